@@ -1,0 +1,43 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Whatever a publish made, under the SHA-256 of its body: items, bundles and manifests. Written once, never changed. */
+export const documents = sqliteTable('documents', {
+  digest: text().primaryKey(),
+  body: text().notNull(),
+});
+
+/** One publish of one chapter: everything it serves, named by its manifest. */
+export const releases = sqliteTable(
+  'releases',
+  {
+    id: text().primaryKey(),
+    chapter: text().notNull(),
+    manifest: text()
+      .notNull()
+      .references(() => documents.digest),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('releases_by_chapter').on(table.chapter, table.createdAt)],
+);
+
+/** The release that each chapter serves now. */
+export const livePointers = sqliteTable('live_pointers', {
+  chapter: text().primaryKey(),
+  release: text()
+    .notNull()
+    .references(() => releases.id),
+});
+
+/** Every publish, by number. The next number can be taken once, so two publishes can't both build on the same state. */
+export const publishes = sqliteTable('publishes', {
+  revision: integer().primaryKey(),
+  publishedAt: text('published_at').notNull(),
+});
+
+/** Words that may never change, since people agreed to them: which text stood under which entry and locale. */
+export const frozenTexts = sqliteTable('frozen_texts', {
+  /** `{chapter}/{kind}/{slug}/{locale}` */
+  key: text().primaryKey(),
+  /** SHA-256 of the words. */
+  digest: text().notNull(),
+});

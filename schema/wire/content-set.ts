@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Slug } from '../kinds/kind.ts';
+import { ChapterSource } from './chapter.ts';
+import { LocaleInfo } from './locale.ts';
+
+/** What the campaign is called and how it looks: `content/campaign.yaml`. */
+export const CampaignSource = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    defaultLocale: z.string(),
+    locales: z.array(LocaleInfo).min(1),
+    brand: z.strictObject({
+      ink: z.string(),
+      paper: z.string(),
+      evergreen: z.string(),
+      deep: z.string(),
+      clay: z.string(),
+      gold: z.string(),
+    }),
+    links: z.record(Slug, z.url({ protocol: /^https$/ })).meta({ description: 'Known addresses elsewhere, by name.' }),
+  })
+  .superRefine(({ locales, defaultLocale }, context) => {
+    const tags = new Set(locales.map(({ tag }) => tag));
+    if (!tags.has(defaultLocale)) {
+      context.addIssue({ code: 'custom', path: ['defaultLocale'], message: 'Must be one of the locales' });
+    }
+    locales.forEach(({ fallback }, index) => {
+      if (fallback.some((tag) => !tags.has(tag))) {
+        context.addIssue({ code: 'custom', path: ['locales', index, 'fallback'], message: 'Must name locales of this list' });
+      }
+    });
+  });
+export type CampaignSource = z.infer<typeof CampaignSource>;
+
+/** One entry with all its translations. Its fields are checked by its kind. */
+export const EntrySource = z.strictObject({
+  kind: z.string(),
+  slug: Slug,
+  mode: z
+    .enum(['own', 'override', 'hide'])
+    .meta({ description: 'The chapter’s own, or a change to the national entry of the same slug.' }),
+  status: z.enum(['draft', 'published']),
+  shared: z.record(z.string(), z.unknown()),
+  translations: z.record(
+    z.string(),
+    z.strictObject({
+      method: z.enum(['original', 'human', 'machine', 'reviewed']),
+      fields: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type EntrySource = z.infer<typeof EntrySource>;
+
+/** All that stands in `content/`. */
+export const ContentSet = z
+  .strictObject({
+    campaign: CampaignSource,
+    chapters: z.array(
+      z.strictObject({ slug: Slug, ...ChapterSource.shape, entries: z.array(EntrySource).max(5000) }),
+    ),
+  })
+  .meta({ id: 'ContentSet', description: 'All authored content: the campaign, its chapters and their entries.' });
+export type ContentSet = z.infer<typeof ContentSet>;
+
+/** What a publish did. */
+export const PublishReport = z
+  .strictObject({
+    changed: z.boolean().meta({ description: 'False where readers see what they saw before.' }),
+    chapters: z.array(z.strictObject({ chapter: Slug, release: z.string(), items: z.int() })),
+  })
+  .meta({ id: 'PublishReport', description: 'Which release of each chapter is live after the publish.' });
+export type PublishReport = z.infer<typeof PublishReport>;

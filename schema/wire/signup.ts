@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Slug } from '../kinds/kind.ts';
+import { LanguageTag } from './locale.ts';
+
+// Control characters, and the invisible ones that reverse the order of what follows; joiners belong to many names.
+const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+function text(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'Must not be empty')
+    .max(max, `Must have ${max} characters or fewer`)
+    .refine((value) => !unprintable.test(value), 'Must not contain control characters');
+}
+
+/** What a person agreed to, as proof: which words exactly, in which language. */
+export const Consent = z
+  .strictObject({
+    disclosure: Slug.meta({ description: 'Slug of the disclosure that was shown.', example: 'sms-1' }),
+    version: z.int().positive().meta({ description: 'Its version.' }),
+    locale: z.string().max(35).meta({ description: 'The locale in which it was shown.' }),
+    digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ description: 'Its `digest`, as the API gave it.' }),
+  })
+  .meta({ id: 'Consent', description: 'Which words a person agreed to. Absent where they did not.' });
+export type Consent = z.infer<typeof Consent>;
+
+const contact = {
+  givenName: text(100).meta({ description: 'First name, in any script.' }),
+  familyName: text(100).optional().meta({ description: 'Last name, in any script.' }),
+  email: z.email('Not an e-mail address').max(254).optional(),
+  phone: text(40).optional().meta({
+    description: 'As people write it; without a country code it is read as a number of the United States.',
+  }),
+  chapter: Slug.default('national').meta({ description: 'The chapter whose organizers will read it.' }),
+  locale: LanguageTag.meta({ description: 'BCP 47. The language in which the person filled in the form.' }),
+  page: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .nullable()
+    .default(null)
+    .meta({ description: 'The page with the form; its query and fragment are dropped.' }),
+  consents: z
+    .strictObject({ sms: Consent.optional() })
+    .default({})
+    .meta({ description: 'What the person agreed to receive, by channel.' }),
+};
+
+function contactRules(body: { email?: string | undefined; phone?: string | undefined; consents: { sms?: unknown } }, context: z.RefinementCtx) {
+  if (body.email === undefined && body.phone === undefined) {
+    context.addIssue({ code: 'custom', path: ['email'], message: 'Give an e-mail address or a phone number' });
+  }
+  if (body.consents.sms !== undefined && body.phone === undefined) {
+    context.addIssue({ code: 'custom', path: ['phone'], message: 'Text messages need a phone number' });
+  }
+}
+
+/** A person joins. Everything that tells who they are is sealed before it is stored. */
+export const Signup = z
+  .strictObject({
+    ...contact,
+    zip: z
+      .string()
+      .regex(/^\d{5}(?:-\d{4})?$/, 'A ZIP code has 5 digits, or 9 with a hyphen')
+      .optional(),
+    relation: z.enum(['worker', 'client', 'family', 'ally']).optional().meta({
+      description: 'How the person is connected with behavioral health care.',
+    }),
+    workplace: text(200).optional(),
+    language: LanguageTag.optional().meta({ description: 'BCP 47. The language in which to be spoken to.' }),
+    callTime: z
+      .enum(['morning', 'afternoon', 'evening', 'weekend'])
+      .optional()
+      .meta({ description: 'When it is safe to call, in the person’s own time.' }),
+    noVoicemail: z.boolean().default(false).meta({ description: 'True: leave no message, someone else may hear it.' }),
+  })
+  .superRefine(contactRules)
+  .meta({ id: 'Signup', description: 'A person joins the campaign.' });
+export type Signup = z.infer<typeof Signup>;
+
+/** A person puts their name to a pledge. */
+export const PledgeSignature = z
+  .strictObject({ pledge: Slug.meta({ description: 'Slug of the pledge.' }), ...contact })
+  .superRefine(contactRules)
+  .meta({ id: 'PledgeSignature', description: 'A person puts their name to a pledge.' });
+export type PledgeSignature = z.infer<typeof PledgeSignature>;
+
+/** That a record is kept. It says nothing of who sent it. */
+export const Receipt = z
+  .strictObject({
+    id: z.string().meta({ description: 'Opaque.' }),
+    receivedAt: z.iso.datetime().meta({ description: 'RFC 3339, UTC. When the record was first kept.' }),
+  })
+  .meta({ id: 'Receipt', description: 'Proof that a record is kept durably.' });
+
+/** Sent by the client so that a repeated request is kept once. */
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,128}$/, 'Send 16 to 128 visible ASCII characters, new for each person and act')
+  .meta({ description: 'A random value, new for each act: a UUID, say. A repeat of the request carries the same.' });

@@ -1,0 +1,79 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { TrieRouter } from 'hono/router/trie-router';
+import { secureHeaders } from 'hono/secure-headers';
+import { registerChapters } from './delivery/chapters.ts';
+import { registerContent } from './delivery/content.ts';
+import { registerHealth } from './delivery/health.ts';
+import { docs } from './docs.ts';
+import { embed } from './embed/routes.ts';
+import type { Bindings } from './env.ts';
+import { publicCache } from './http.ts';
+import { intake } from './intake/routes.ts';
+import { openapiInfo } from './openapi.ts';
+import { pages } from './pages/routes.tsx';
+import { invalidRequestHook, onError, ProblemError } from './problem.ts';
+import { publishing } from './publishing/routes.ts';
+
+const openToAll = cors({
+  origin: '*',
+  allowMethods: ['GET', 'HEAD', 'POST'],
+  allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
+  exposeHeaders: ['ETag', 'Link', 'Content-Language', 'Retry-After', 'UWH-Release'],
+  maxAge: 86_400,
+});
+
+/** The whole API: middleware in order, what each capability mounts, the OpenAPI document, and how errors are answered. */
+export function createApp(): OpenAPIHono<Bindings> {
+  const app = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook });
+  app.onError(onError);
+  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', referrerPolicy: 'no-referrer' }));
+  app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
+  app.use('/openapi.json', openToAll);
+
+  registerContent(app);
+  registerChapters(app);
+  registerHealth(app);
+  app.route('/', intake);
+  app.route('/', publishing);
+  app.route('/', embed);
+  app.route('/', docs);
+  app.route('/', pages);
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The campaign’s management token.',
+  });
+  let openapi: string | undefined;
+  app.get('/openapi.json', (c) => {
+    openapi ??= JSON.stringify(app.getOpenAPI31Document(openapiInfo));
+    c.header('Cache-Control', publicCache(60, 600));
+    return c.body(openapi, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+  });
+
+  let methodsAt: ((path: string) => string[]) | undefined;
+  app.notFound((c) => {
+    methodsAt ??= methodFinder(app.routes);
+    const allowed = methodsAt(c.req.path);
+    if (allowed.length > 0 && !allowed.includes(c.req.method)) {
+      throw new ProblemError('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
+    }
+    throw new ProblemError('not_found');
+  });
+  return app;
+}
+
+function methodFinder(routes: OpenAPIHono['routes']): (path: string) => string[] {
+  const router = new TrieRouter<true>();
+  const methods = new Set<string>();
+  for (const { method, path } of routes) {
+    if (method === 'ALL') continue;
+    methods.add(method);
+    router.add(method, path, true);
+  }
+  return (path) => {
+    const found = [...methods].filter((method) => router.match(method, path)[0].length > 0);
+    return found.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  };
+}

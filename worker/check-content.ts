@@ -1,0 +1,74 @@
+import { findKind } from '../schema/kinds/index.ts';
+import type { ContentSet, EntrySource } from '../schema/wire/content-set.ts';
+import type { ProblemDetail } from '../schema/wire/problem.ts';
+import { problemDetails } from './problem.ts';
+
+/**
+ * Checks every entry by its kind, and fills in what its kind gives by default.
+ * @returns the same set with checked fields, or what is wrong where, as pointers into it.
+ */
+export function checkContent(set: ContentSet): { set: ContentSet } | { errors: ProblemDetail[] } {
+  const errors: ProblemDetail[] = [];
+  const tags = new Set(set.campaign.locales.map(({ tag }) => tag));
+  const national = set.chapters.find(({ slug }) => slug === 'national');
+  if (national === undefined) errors.push({ pointer: '/chapters', detail: 'The chapter "national" is missing' });
+  const inNational = new Map(national?.entries.map((entry) => [keyOf(entry), entry]));
+  const chapters = set.chapters.map((chapter, chapterIndex) => {
+    const seen = new Set<string>();
+    const entries = chapter.entries.map((entry, entryIndex) => {
+      const at = `/chapters/${chapterIndex}/entries/${entryIndex}`;
+      const key = keyOf(entry);
+      if (seen.has(key)) errors.push({ pointer: `${at}/slug`, detail: 'This slug occurs twice in its kind' });
+      seen.add(key);
+      const changesNational = entry.mode !== 'own';
+      if (changesNational && (chapter.slug === 'national' || !inNational.has(key))) {
+        errors.push({ pointer: `${at}/mode`, detail: 'There is no national entry of this kind and slug to change' });
+      }
+      if (!changesNational && chapter.slug !== 'national' && inNational.has(key)) {
+        errors.push({ pointer: `${at}/slug`, detail: 'A national entry has this slug: override it, or take another' });
+      }
+      for (const locale of Object.keys(entry.translations).filter((tag) => !tags.has(tag))) {
+        errors.push({ pointer: `${at}/translations/${locale}`, detail: 'Not a locale of the campaign' });
+      }
+      return checkEntry(entry, changesNational ? inNational.get(key) : undefined, at, errors);
+    });
+    return { ...chapter, entries };
+  });
+  return errors.length > 0 ? { errors } : { set: { ...set, chapters } };
+}
+
+function keyOf({ kind, slug }: EntrySource): string {
+  return `${kind}/${slug}`;
+}
+
+function checkEntry(
+  entry: EntrySource,
+  base: EntrySource | undefined,
+  at: string,
+  errors: ProblemDetail[],
+): EntrySource {
+  const kind = findKind(entry.kind);
+  if (kind === null) {
+    errors.push({ pointer: `${at}/kind`, detail: 'There is no such kind' });
+    return entry;
+  }
+  const own = entry.mode === 'own';
+  const shared = (own ? kind.sharedSchema : kind.sharedOverride).safeParse(entry.shared);
+  if (!shared.success) errors.push(...under(`${at}/shared`, problemDetails(shared.error)));
+  const whole = kind.sharedSchema.safeParse({ ...base?.shared, ...shared.data });
+  const broken = shared.success && whole.success ? kind.check?.(whole.data as never) : null;
+  if (broken) errors.push({ pointer: `${at}/shared/${broken.field}`, detail: broken.reason });
+  const translations = Object.entries(entry.translations).map(([locale, translation]) => {
+    const fields = (own ? kind.localizedSchema : kind.localizedOverride).safeParse(translation.fields);
+    if (!fields.success) errors.push(...under(`${at}/translations/${locale}/fields`, problemDetails(fields.error)));
+    return [locale, { ...translation, fields: fields.data ?? translation.fields }];
+  });
+  if (own && translations.length === 0) {
+    errors.push({ pointer: `${at}/translations`, detail: 'Needs its words in one locale at least' });
+  }
+  return { ...entry, shared: shared.data ?? entry.shared, translations: Object.fromEntries(translations) };
+}
+
+function under(prefix: string, details: ProblemDetail[]): ProblemDetail[] {
+  return details.map(({ pointer, detail }) => ({ pointer: prefix + pointer, detail }));
+}

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { unstable_readConfig } from 'wrangler';
+import { UserError } from './command.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** What the build left, for whoever serves it. */
+export const built = {
+  assets: resolve(root, 'dist/assets'),
+  workerd: resolve(root, 'dist/worker/workerd.capnp'),
+};
+
+/** Builds what the Worker serves as files: the widgets, and Scalar for the API reference. */
+async function buildAssets(): Promise<void> {
+  await run(process.execPath, [resolve(root, 'widgets/build.ts')], { cwd: root });
+  await mkdir(resolve(built.assets, 'docs'), { recursive: true });
+  const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
+  await copyFile(resolve(scalar, '../browser/standalone.js'), resolve(built.assets, 'docs/scalar.js'));
+}
+
+/** Builds exactly what a deployment would, assets included, and describes it to plain workerd. */
+export async function build(): Promise<void> {
+  const outdir = resolve(root, 'dist/worker');
+  const wrangler = resolve(root, 'node_modules/wrangler/bin/wrangler.js');
+  await mkdir(built.assets, { recursive: true });
+  await run(process.execPath, [wrangler, 'deploy', '--dry-run', '--minify', '--outdir', outdir], {
+    cwd: root,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+  }).catch((error: { stderr?: string }) => {
+    throw new UserError(`The Worker can't be bundled:\n${error.stderr ?? String(error)}`);
+  });
+  await writeFile(built.workerd, toCapnp());
+}
+
+/** The configuration of plain workerd that stands for `wrangler.toml`. Values come from the environment. */
+function toCapnp(): string {
+  const config = unstable_readConfig({ config: resolve(root, 'wrangler.toml') }, { hideWarnings: true });
+  const names = [...Object.keys(config.vars), ...(config.secrets?.required ?? [])];
+  const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
+  const assets = config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
+  return `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = .worker),
+    (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
+    (name = "assets", disk = (writable = false)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "worker")],
+);
+
+const worker :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed "index.js")],
+  compatibilityDate = "${config.compatibility_date}",
+  compatibilityFlags = ${JSON.stringify(config.compatibility_flags)},
+  bindings = [
+    ${[...assets, ...variables].join(',\n    ')},
+  ],
+);
+`;
+}
+
+if (process.argv[1] === import.meta.filename) await buildAssets();

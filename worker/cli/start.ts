@@ -1,0 +1,47 @@
+import { build } from './build.ts';
+import { requireFreePort } from './child.ts';
+import { runCommand, UserError } from './command.ts';
+import { loadContent, pushContent } from './content.ts';
+import { servePartner } from './partner.ts';
+import { readSettings } from './settings.ts';
+import { startStack } from './stack.ts';
+
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
+
+async function main(): Promise<void> {
+  if (major < 22 || (major === 22 && minor < 18)) {
+    throw new UserError(`Node ${process.versions.node} is too old: run "npm ci" for the one that comes with this project, or install 24.`);
+  }
+  const settings = readSettings();
+  await requireFreePort(settings.port, 'PORT');
+  await requireFreePort(settings.partnerPort, 'PARTNER_PORT');
+  const [content] = await Promise.all([loadContent('content'), build()]);
+  const stack = await startStack(settings);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  try {
+    const report = await pushContent(stack.origin, stack.manageToken, content);
+    const partner = await servePartner(stack.origin, settings.partnerPort);
+    console.log(`
+  United We Heal is ready. Content is ${report.changed ? 'published' : 'as it was'}; data is in ${settings.dataDir}.
+
+  The campaign          ${stack.origin}/
+  The API’s reference   ${stack.origin}/docs
+  A partner’s page      http://127.0.0.1:${settings.partnerPort}/
+
+  The wording for text messages is a draft that no lawyer has approved; it is shown here with a note.
+  Ctrl-C stops everything.
+`);
+    const ended = stack.children.map(async ({ name, ended: end }) => ({ name, tail: await end }));
+    const first = await Promise.race([stopped, ...ended]);
+    partner.close();
+    if (first !== undefined) {
+      throw new UserError(`${first.name} ended by itself; everything is stopped. ${first.tail.split('\n').at(-1)}`);
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+await runCommand(main);

@@ -1,0 +1,4 @@
+/** The time now, RFC 3339 in UTC. */
+export function timestamp(): string {
+  return new Date().toISOString();
+}

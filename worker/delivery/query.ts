@@ -1,0 +1,88 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { Slug } from '../../schema/kinds/kind.ts';
+import { LanguageTag } from '../../schema/wire/locale.ts';
+import type { Bindings } from '../env.ts';
+import { negotiateLocale } from '../locale.ts';
+import { problemDetails, ProblemError } from '../problem.ts';
+import type { BundleItem, Release } from './release.ts';
+import { findRelease } from './release.ts';
+
+const LocaleParameter = LanguageTag.optional().meta({
+  description: 'BCP 47. Without it `Accept-Language` decides. One that is not published falls back, and `meta` says so.',
+  example: 'es',
+});
+
+export const ItemQuery = z.object({
+  chapter: Slug.default('national').meta({ description: 'The chapter whose view it is.', example: 'oregon' }),
+  locale: LocaleParameter,
+});
+
+export const ListQuery = ItemQuery.extend({
+  limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: 'Items on a page.' }),
+  cursor: z.string().max(400).optional().meta({ description: 'From `links.next` of the page before.' }),
+});
+
+export const LocaleQuery = z.object({ locale: LocaleParameter });
+
+/** Reads a query string by its schema, 422 where a value can't be used. */
+export function parseQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(c.req.query());
+  if (!result.success) throw new ProblemError('invalid_request', { errors: problemDetails(result.error, 'query') });
+  return result.data;
+}
+
+export interface Reader {
+  release: Release;
+  chapter: string;
+  locale: string;
+  requestedLocale: string | null;
+}
+
+/** The chapter's live release and the locale in which to answer; 404 where there is no such chapter. */
+export async function findReader(
+  c: Context<Bindings>,
+  { chapter, locale }: { chapter: string; locale?: string | undefined },
+): Promise<Reader> {
+  const release = await findRelease(c, chapter);
+  if (release === null) throw new ProblemError('not_found', { detail: 'There is no such chapter' });
+  const { locales, defaultLocale } = release.manifest.campaign;
+  return {
+    release,
+    chapter,
+    locale: negotiateLocale(locales, defaultLocale, locale, c.req.header('Accept-Language')),
+    requestedLocale: locale ?? null,
+  };
+}
+
+type CursorKey = [order: number | string, slug: string];
+
+/** The place after an item: what it is ordered by, so that a page goes on rightly when items come and go. */
+export function encodeCursor({ order, slug }: Pick<BundleItem, 'order' | 'slug'>): string {
+  return btoa(encodeURIComponent(JSON.stringify([order, slug] satisfies CursorKey)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function decodeCursor(cursor: string): CursorKey {
+  try {
+    const json = decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')));
+    return z.tuple([z.union([z.number(), z.string()]), z.string()]).parse(JSON.parse(json));
+  } catch {
+    throw new ProblemError('invalid_request', {
+      errors: [{ pointer: '/query/cursor', detail: 'Not a cursor that this API gave' }],
+    });
+  }
+}
+
+/** Where a page begins. */
+export function startOf(items: readonly BundleItem[], cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const [order, slug] = decodeCursor(cursor);
+  const index = items.findIndex(
+    (item) =>
+      typeof item.order === typeof order && (item.order > order || (item.order === order && item.slug > slug)),
+  );
+  return index === -1 ? items.length : index;
+}

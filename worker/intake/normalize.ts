@@ -1,0 +1,36 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
+import { ProblemError } from '../problem.ts';
+
+/** A submission's fields, in the one form in which each is kept. */
+export interface Normalized {
+  /** Says who the person is, and is sealed. */
+  personal: Record<string, unknown>;
+  pageOrigin: string | null;
+}
+
+/** E.164, reading numbers without a country code as those of the United States. */
+function toE164(phone: string): string {
+  const number = parsePhoneNumberFromString(phone, 'US');
+  if (number === undefined || !number.isPossible()) {
+    throw new ProblemError('invalid_request', {
+      errors: [{ pointer: '/phone', detail: 'Not a phone number; outside the United States, begin with + and the country code' }],
+    });
+  }
+  return number.number;
+}
+
+/** Brings phone, e-mail and page into one form, and tells what is personal from what is not. */
+export function normalize(body: Signup | PledgeSignature): Normalized {
+  const { consents: _consents, chapter: _chapter, page, ...fields } = body;
+  const address = page === null ? null : new URL(page);
+  return {
+    personal: {
+      ...fields,
+      ...(fields.phone !== undefined && { phone: toE164(fields.phone) }),
+      ...(fields.email !== undefined && { email: fields.email.toLowerCase() }),
+      ...(address !== null && { page: address.origin + address.pathname }),
+    },
+    pageOrigin: address?.origin ?? null,
+  };
+}

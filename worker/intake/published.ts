@@ -1,0 +1,40 @@
+import type { Item } from '../../schema/kinds/index.ts';
+import type { Consent } from '../../schema/wire/signup.ts';
+import { findRelease, type ReaderContext, type Release } from '../delivery/release.ts';
+import { ProblemError } from '../problem.ts';
+
+/** The live release of the chapter that a person names. */
+export async function findChapterRelease(context: ReaderContext, chapter: string): Promise<Release> {
+  const release = await findRelease(context, chapter);
+  if (release !== null) return release;
+  throw new ProblemError('invalid_request', { errors: [{ pointer: '/chapter', detail: 'There is no such chapter' }] });
+}
+
+/** The pledge that a person puts their name to, in any locale. */
+export async function findPledge(release: Release, slug: string): Promise<Item<'pledge'> | null> {
+  const { items } = await release.bundle('pledges', release.manifest.campaign.defaultLocale);
+  const item = items.find((each) => each.slug === slug);
+  return item === undefined ? null : (JSON.parse(item.body) as Item<'pledge'>);
+}
+
+/** Whether a pledge takes no more signatures. */
+export function isClosed({ closesAt }: Item<'pledge'>): boolean {
+  return closesAt !== null && Date.parse(closesAt) <= Date.now();
+}
+
+/** Makes sure that what a person agreed to is what is published now, in the language in which they read it. */
+export async function requireCurrentDisclosure(
+  release: Release,
+  channel: string,
+  { disclosure, version, digest, locale }: Consent,
+): Promise<void> {
+  const { items } = await release.bundle('disclosures', locale);
+  const body = items.find(({ slug }) => slug === disclosure)?.body;
+  const item = body === undefined ? null : (JSON.parse(body) as Item<'disclosure'>);
+  const same =
+    item?.channel === channel && item.version === version && item.digest === digest && item.locale === locale;
+  if (same) return;
+  throw new ProblemError('disclosure_not_current', {
+    errors: [{ pointer: `/consents/${channel}`, detail: 'Show the disclosure as it is published now, and ask again' }],
+  });
+}

@@ -1,0 +1,156 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import { z as zod } from 'zod';
+import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/wire/signup.ts';
+import { readConfig, type Bindings } from '../env.ts';
+import { limitBody, requireJson } from '../http.ts';
+import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { registerCounters } from './counters.ts';
+import { keep } from './keep.ts';
+import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
+import type { ReaderContext, Release } from '../delivery/release.ts';
+
+const headers = zod.object({ 'idempotency-key': IdempotencyKey });
+const middleware = [limitBody(16 * 1024), requireJson];
+
+const kept = {
+  201: {
+    description: 'It is kept, durably. A repeat of the request gets the same answer.',
+    content: {
+      'application/json': {
+        schema: zod.strictObject({ data: Receipt }),
+        example: {
+          data: { id: 'pV3mF0m8XJ0h2b6yq4n1sT7uWc5zK9eRlA2dG8oBxYQ', receivedAt: '2026-11-22T17:00:00.000Z' },
+        },
+      },
+    },
+  },
+};
+
+const exampleConsent = {
+  disclosure: 'sms-1',
+  version: 1,
+  locale: 'en',
+  digest: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
+};
+
+const postSignup = createRoute({
+  method: 'post',
+  path: '/v1/signups',
+  operationId: 'signUp',
+  tags: ['Taking part'],
+  summary: 'Join the campaign',
+  description:
+    'Keeps a sign-up. Everything that tells who the person is gets sealed to the campaign’s keys before it is stored; the server can’t read it again. At most 16 kB.',
+  security: [],
+  middleware,
+  request: {
+    headers,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: Signup,
+          example: {
+            givenName: 'Sam',
+            familyName: 'Example',
+            email: 'sam@example.org',
+            phone: '(503) 555-0142',
+            chapter: 'oregon',
+            locale: 'en',
+            relation: 'worker',
+            page: 'https://partner.example/join',
+            consents: { sms: exampleConsent },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    ...kept,
+    ...problemResponses(
+      'malformed_json',
+      'body_too_large',
+      'unsupported_media_type',
+      'invalid_request',
+      'idempotency_key_reused',
+      'disclosure_not_current',
+      'unavailable',
+    ),
+  },
+});
+
+const postPledge = createRoute({
+  method: 'post',
+  path: '/v1/pledges',
+  operationId: 'signPledge',
+  tags: ['Taking part'],
+  summary: 'Put a name to a pledge',
+  description: 'Keeps a signature, sealed like a sign-up. Its counter goes up; nothing tells who signed. At most 16 kB.',
+  security: [],
+  middleware,
+  request: {
+    headers,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: PledgeSignature,
+          example: {
+            pledge: 'stand-with-behavioral-health-workers',
+            givenName: 'Sam',
+            email: 'sam@example.org',
+            locale: 'en',
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    ...kept,
+    ...problemResponses(
+      'malformed_json',
+      'body_too_large',
+      'unsupported_media_type',
+      'invalid_request',
+      'idempotency_key_reused',
+      'disclosure_not_current',
+      'pledge_closed',
+      'unavailable',
+    ),
+  },
+});
+
+async function requireCurrentDisclosures(release: Release, consents: z.output<typeof Signup>['consents']) {
+  for (const [channel, consent] of Object.entries(consents)) {
+    if (consent !== undefined) await requireCurrentDisclosure(release, channel, consent);
+  }
+}
+
+async function requireOpenPledge(release: Release, slug: string) {
+  const pledge = await findPledge(release, slug);
+  if (pledge === null) {
+    throw new ProblemError('invalid_request', { errors: [{ pointer: '/pledge', detail: 'There is no such pledge' }] });
+  }
+  if (isClosed(pledge)) throw new ProblemError('pledge_closed');
+}
+
+/** What people send. */
+export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook })
+  .openapi(postSignup, async (c) => {
+    const body = c.req.valid('json');
+    await requireCurrentDisclosures(await findChapterRelease(c as ReaderContext, body.chapter), body.consents);
+    const idempotencyKey = c.req.valid('header')['idempotency-key'];
+    c.header('Cache-Control', 'no-store');
+    return c.json({ data: await keep(readConfig(c.env), { type: 'signup', body, idempotencyKey }) }, 201);
+  })
+  .openapi(postPledge, async (c) => {
+    const body = c.req.valid('json');
+    const release = await findChapterRelease(c as ReaderContext, body.chapter);
+    await requireOpenPledge(release, body.pledge);
+    await requireCurrentDisclosures(release, body.consents);
+    const idempotencyKey = c.req.valid('header')['idempotency-key'];
+    c.header('Cache-Control', 'no-store');
+    return c.json({ data: await keep(readConfig(c.env), { type: 'pledge', body, idempotencyKey }) }, 201);
+  });
+
+registerCounters(intake);

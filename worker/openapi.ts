@@ -1,0 +1,20 @@
+/** What the OpenAPI document says of itself. */
+export const openapiInfo = {
+  openapi: '3.1.0',
+  info: {
+    title: 'United We Heal API',
+    version: '1.0.0',
+    summary: 'Localized campaign content, sign-ups, pledges and counters.',
+    description:
+      'Content is read without a key, from any origin. Text comes in the locale asked for, or in the nearest that is published, and says which. Errors are `application/problem+json` with a stable `code`.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/', description: 'The origin that serves this document.' }],
+  tags: [
+    { name: 'Content', description: 'What the campaign and its chapters publish.' },
+    { name: 'Chapters', description: 'Which chapters and locales there are.' },
+    { name: 'Taking part', description: 'Sign-ups, pledges and counters.' },
+    { name: 'Publishing', description: 'For those who hold the management token.' },
+    { name: 'Operation', description: 'For those who run it.' },
+  ],
+};

@@ -1,0 +1,104 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
+import { requireManageToken } from '../access.ts';
+import { openDatabase } from '../db.ts';
+import { readConfig, type Bindings } from '../env.ts';
+import { limitBody, requireJson } from '../http.ts';
+import { invalidRequestHook, problemResponses } from '../problem.ts';
+import { publishContent } from './publish.ts';
+
+const maxBytes = 16 * 1024 * 1024;
+
+const putContent = createRoute({
+  method: 'put',
+  path: '/v1/manage/content',
+  operationId: 'publishContent',
+  tags: ['Publishing'],
+  summary: 'Replace all content and publish it',
+  description:
+    'Checks every entry by its kind, and makes the set what readers see, all of it or nothing. At most 16 MiB. Entries that the set lacks are removed.',
+  security: [{ manageToken: [] }],
+  middleware: [requireManageToken, limitBody(maxBytes), requireJson],
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: ContentSet, example: exampleSet() } },
+    },
+  },
+  responses: {
+    200: {
+      description: 'It is published.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ data: PublishReport }),
+          example: {
+            data: {
+              changed: true,
+              chapters: [{ chapter: 'national', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11', items: 42 }],
+            },
+          },
+        },
+      },
+    },
+    ...problemResponses(
+      'malformed_json',
+      'unauthorized',
+      'disclosure_changed',
+      'publish_conflict',
+      'body_too_large',
+      'unsupported_media_type',
+      'invalid_request',
+      'unavailable',
+    ),
+  },
+});
+
+/** The operations that change what readers see. */
+export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook }).openapi(
+  putContent,
+  async (c) => {
+    const config = readConfig(c.env);
+    const report = await publishContent(openDatabase(config), c.req.valid('json'), config.SHOW_DRAFTS === 'true');
+    return c.json({ data: report }, 200);
+  },
+);
+
+function exampleSet(): z.input<typeof ContentSet> {
+  const brand = {
+    ink: '#1b2522',
+    paper: '#fbf7f0',
+    evergreen: '#12453c',
+    deep: '#0c312b',
+    clay: '#b8432a',
+    gold: '#f0b44c',
+  };
+  const goal = {
+    kind: 'goal',
+    slug: 'reasonable-caseloads',
+    mode: 'own' as const,
+    status: 'published' as const,
+    shared: { position: 10 },
+    translations: {
+      en: { method: 'original' as const, fields: { title: 'Reasonable caseloads', body: 'Enough time.' } },
+    },
+  };
+  return {
+    campaign: {
+      name: 'United We Heal',
+      defaultLocale: 'en',
+      locales: [{ tag: 'en', name: 'English', direction: 'ltr', fallback: [] }],
+      brand,
+      links: {},
+    },
+    chapters: [
+      {
+        slug: 'national',
+        region: 'US',
+        timeZone: 'America/New_York',
+        translations: { en: { name: 'United We Heal', description: 'The national campaign.' } },
+        entries: [goal],
+      },
+    ],
+  };
+}
