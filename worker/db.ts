@@ -20,7 +20,10 @@ export interface Statement {
  * Opens libSQL over HTTP for one request: a client that outlives its request breaks on Workers. Each call to the
  * server is given up after 5 s, and what it did is then unknown.
  */
-export function openDatabase({ LIBSQL_URL, LIBSQL_AUTH_TOKEN }: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Database {
+export function openDatabase({
+  LIBSQL_URL,
+  LIBSQL_AUTH_TOKEN,
+}: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Database {
   const client = createClient({
     url: LIBSQL_URL,
     ...(LIBSQL_AUTH_TOKEN === '' ? {} : { authToken: LIBSQL_AUTH_TOKEN }),

@@ -29,18 +29,16 @@ export type SealingKey = z.infer<typeof SealingKey>;
 const sealingKeysHint =
   'Set SEALING_KEYS to a JWK set with the campaign’s and the recovery public key (kid "campaign-…" and "recovery-…", RSA-OAEP-256).';
 
-const SealingKeys = z
-  .string(sealingKeysHint)
-  .transform((text, context) => {
-    try {
-      const { keys } = z.object({ keys: z.array(SealingKey) }).parse(JSON.parse(text));
-      if (['campaign-', 'recovery-'].every((role) => keys.some(({ kid }) => kid.startsWith(role)))) return keys;
-    } catch {
-      // Falls through: the parser's message could repeat the value.
-    }
-    context.addIssue({ code: 'custom', message: sealingKeysHint });
-    return z.NEVER;
-  });
+const SealingKeys = z.string(sealingKeysHint).transform((text, context) => {
+  try {
+    const { keys } = z.object({ keys: z.array(SealingKey) }).parse(JSON.parse(text));
+    if (['campaign-', 'recovery-'].every((role) => keys.some(({ kid }) => kid.startsWith(role)))) return keys;
+  } catch {
+    // Falls through: the parser's message could repeat the value.
+  }
+  context.addIssue({ code: 'custom', message: sealingKeysHint });
+  return z.NEVER;
+});
 
 const Config = z.object({
   LIBSQL_URL: z.url({

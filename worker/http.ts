@@ -34,7 +34,11 @@ export function publicCache(maxAge: number, staleWhileRevalidate: number): strin
 }
 
 /** Sends a file of the build with these headers, the same on every runtime; 404 where there is none. */
-export async function sendAsset(c: Context<Bindings>, path: string, headers: Record<string, string>): Promise<Response> {
+export async function sendAsset(
+  c: Context<Bindings>,
+  path: string,
+  headers: Record<string, string>,
+): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(`http://assets${path}`);
   if (!asset.ok) throw new ProblemError('not_found', { detail: 'There is no such file' });
   return new Response(asset.body, { headers });

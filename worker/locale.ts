@@ -1,5 +1,7 @@
 import { parseAccept } from 'hono/utils/accept';
+import type { Chapter } from '../schema/wire/chapter.ts';
 import type { LocaleInfo } from '../schema/wire/locale.ts';
+import type { Manifest } from '../schema/wire/release.ts';
 
 /** RFC 4647 lookup: each range as it is, then shortened from its end; the first that is published wins. */
 function lookup(ranges: readonly string[], published: readonly string[]): string | null {
@@ -35,4 +37,13 @@ export function negotiateLocale(
       locales.map(({ tag }) => tag),
     ) ?? defaultLocale
   );
+}
+
+/** The chapter in a locale, or in the nearest in which it has a name. */
+export function chapterIn({ campaign, chapter }: Manifest, locale: string): Chapter {
+  const { translations, ...rest } = chapter;
+  const fallback = campaign.locales.find(({ tag }) => tag === locale)?.fallback ?? [];
+  const chain = [locale, ...fallback, campaign.defaultLocale, ...Object.keys(translations)];
+  const named = chain.find((tag) => Object.hasOwn(translations, tag))!;
+  return { ...rest, locale: named, ...translations[named]! };
 }

@@ -101,7 +101,10 @@ export function problemResponses<const Code extends ProblemCode>(...codes: Code[
     const same = codes.filter((code) => problemCodes[code].status === status);
     const examples = same.map((code) => {
       const errors = exampleErrors[code];
-      return [code, { summary: problemCodes[code].title, value: problemOf(code, errors === undefined ? {} : { errors }) }];
+      return [
+        code,
+        { summary: problemCodes[code].title, value: problemOf(code, errors === undefined ? {} : { errors }) },
+      ];
     });
     responses[status] = {
       description: same.map((code) => problemCodes[code].title).join('; '),

@@ -9,9 +9,13 @@ export const action = defineKind({
   shared: {
     position: Position,
     does: z.enum(['join', 'pledge', 'share', 'read', 'contact']).meta({ description: 'What it leads to.' }),
-    url: z.url({ protocol: /^https$/ }).nullable().default(null).meta({
-      description: 'Where it leads when that is another site; null where it is here, or not known.',
-    }),
+    url: z
+      .url({ protocol: /^https$/ })
+      .nullable()
+      .default(null)
+      .meta({
+        description: 'Where it leads when that is another site; null where it is here, or not known.',
+      }),
   },
   localized: {
     title: Line,

@@ -18,7 +18,10 @@ export const article = defineKind({
         z.strictObject({
           title: Line,
           language: z.string().meta({ description: 'BCP 47. The language of that article.' }),
-          url: z.url({ protocol: /^https$/ }).nullable().default(null),
+          url: z
+            .url({ protocol: /^https$/ })
+            .nullable()
+            .default(null),
         }),
       )
       .max(24)

@@ -34,5 +34,5 @@ export type Item<Name extends KindName> = (typeof registry)[Name]['item']['_zod'
 export const kinds = Object.values(registry) as unknown as readonly Kind[];
 
 export function findKind(name: string): Kind | null {
-  return Object.hasOwn(registry, name) ? (registry[name as KindName] as unknown as Kind) : null;
+  return Object.hasOwn(registry, name) ? registry[name as KindName] : null;
 }

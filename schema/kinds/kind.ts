@@ -49,7 +49,10 @@ export const Source = z
     year: z.int().min(1800).max(2200).nullable().default(null).meta({
       description: 'Year of publication; null where the campaign does not know it.',
     }),
-    url: z.url({ protocol: /^https$/ }).nullable().default(null),
+    url: z
+      .url({ protocol: /^https$/ })
+      .nullable()
+      .default(null),
   })
   .meta({
     id: 'Source',
@@ -186,9 +189,7 @@ function richen(shape: z.ZodRawShape, fields: Record<string, unknown>): Record<s
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [
       key,
-      (shape[key] as unknown) === Markdown
-        ? { markdown: value, html: `<p>${String(value)}</p>`, text: value }
-        : value,
+      (shape[key] as unknown) === Markdown ? { markdown: value, html: `<p>${String(value)}</p>`, text: value } : value,
     ]),
   );
 }
@@ -208,11 +209,10 @@ function exampleItemOf(kind: string, slug: string, fields: Record<string, unknow
 }
 
 /** Any kind, for code that serves all of them. */
-export interface Kind
-  extends Omit<
-    ReturnType<typeof defineKind>,
-    'shared' | 'localized' | 'order' | 'search' | 'check' | 'isPublic' | 'frozenText' | 'derived' | 'example' | 'item'
-  > {
+export interface Kind extends Omit<
+  ReturnType<typeof defineKind>,
+  'shared' | 'localized' | 'order' | 'search' | 'check' | 'isPublic' | 'frozenText' | 'derived' | 'example' | 'item'
+> {
   shared: z.ZodRawShape;
   localized: z.ZodRawShape;
   order: (fields: never) => number | string;

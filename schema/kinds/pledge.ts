@@ -17,10 +17,7 @@ export const pledge = defineKind({
     closesAt: z.iso.datetime({ offset: true }).nullable().default(null).meta({
       description: 'RFC 3339. From then on nobody can pledge; null while it has no end.',
     }),
-    countsSignups: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Whether those who join count here as well.' }),
+    countsSignups: z.boolean().default(false).meta({ description: 'Whether those who join count here as well.' }),
   },
   localized: {
     title: Line,

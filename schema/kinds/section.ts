@@ -10,10 +10,9 @@ export const section = defineKind({
     page: z
       .enum(['home', 'chapter', 'join', 'privacy', 'terms'])
       .meta({ description: 'The page it stands on. A chapter’s own sections stand on `chapter`.' }),
-    role: z
-      .enum(['hero', 'matter', 'figures', 'aside'])
-      .default('matter')
-      .meta({ description: 'How a page shows it: at its top, in its flow, as an introduction to figures, or set apart.' }),
+    role: z.enum(['hero', 'matter', 'figures', 'aside']).default('matter').meta({
+      description: 'How a page shows it: at its top, in its flow, as an introduction to figures, or set apart.',
+    }),
     position: Position,
   },
   localized: { heading: Line, body: Markdown },

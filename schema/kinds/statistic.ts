@@ -33,12 +33,10 @@ export const statistic = defineKind({
       .nullable()
       .default(null)
       .meta({ description: 'The time the figure speaks of: a year, month or day; null where unknown.' }),
-    basis: z
-      .enum(['publication', 'campaign', 'article', 'missing'])
-      .meta({
-        description:
-          'Who vouches for it: a publication, the campaign itself, an article here, or nobody yet (`missing`).',
-      }),
+    basis: z.enum(['publication', 'campaign', 'article', 'missing']).meta({
+      description:
+        'Who vouches for it: a publication, the campaign itself, an article here, or nobody yet (`missing`).',
+    }),
     missing: Line.nullable().default(null).meta({
       description: 'What is still missing before it can be published; null where nothing is.',
     }),

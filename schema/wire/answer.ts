@@ -7,7 +7,8 @@ export const ItemMeta = z
     chapter: Slug.meta({ description: 'The chapter asked for.' }),
     locale: z.string().meta({ description: 'The published locale that answers, also in `Content-Language`.' }),
     requestedLocale: z.string().nullable().meta({
-      description: 'The `locale` parameter; null where `Accept-Language` decided. Differs from `locale` after a fallback.',
+      description:
+        'The `locale` parameter; null where `Accept-Language` decided. Differs from `locale` after a fallback.',
     }),
   })
   .meta({ id: 'ItemMeta', description: 'In which chapter and language the answer was given.' });

@@ -26,7 +26,11 @@ export const CampaignSource = z
     }
     locales.forEach(({ fallback }, index) => {
       if (fallback.some((tag) => !tags.has(tag))) {
-        context.addIssue({ code: 'custom', path: ['locales', index, 'fallback'], message: 'Must name locales of this list' });
+        context.addIssue({
+          code: 'custom',
+          path: ['locales', index, 'fallback'],
+          message: 'Must name locales of this list',
+        });
       }
     });
   });
@@ -55,9 +59,7 @@ export type EntrySource = z.infer<typeof EntrySource>;
 export const ContentSet = z
   .strictObject({
     campaign: CampaignSource,
-    chapters: z.array(
-      z.strictObject({ slug: Slug, ...ChapterSource.shape, entries: z.array(EntrySource).max(5000) }),
-    ),
+    chapters: z.array(z.strictObject({ slug: Slug, ...ChapterSource.shape, entries: z.array(EntrySource).max(5000) })),
   })
   .meta({ id: 'ContentSet', description: 'All authored content: the campaign, its chapters and their entries.' });
 export type ContentSet = z.infer<typeof ContentSet>;

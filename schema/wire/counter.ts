@@ -14,9 +14,7 @@ export const Counter = z
         description: '`target`: set by the campaign. `milestone`: the next round number, where it set none.',
       }),
     }),
-    includes: z
-      .array(z.enum(['online', 'paper']))
-      .meta({ description: 'What the total is made of.' }),
+    includes: z.array(z.enum(['online', 'paper'])).meta({ description: 'What the total is made of.' }),
     closed: z.boolean().meta({ description: 'Whether the pledge takes no more signatures.' }),
   })
   .meta({ id: 'Counter', description: 'How many people stand behind a pledge.' });
@@ -30,4 +28,7 @@ export const CounterTotal = z
       description: 'Where and when they were counted, so that someone else could check it.',
     }),
   })
-  .meta({ id: 'CounterTotal', description: 'People counted elsewhere, on paper for example, to be added to a counter.' });
+  .meta({
+    id: 'CounterTotal',
+    description: 'People counted elsewhere, on paper for example, to be added to a counter.',
+  });

@@ -49,7 +49,10 @@ const contact = {
     .meta({ description: 'What the person agreed to receive, by channel.' }),
 };
 
-function contactRules(body: { email?: string | undefined; phone?: string | undefined; consents: { sms?: unknown } }, context: z.RefinementCtx) {
+function contactRules(
+  body: { email?: string | undefined; phone?: string | undefined; consents: { sms?: unknown } },
+  context: z.RefinementCtx,
+) {
   if (body.email === undefined && body.phone === undefined) {
     context.addIssue({ code: 'custom', path: ['email'], message: 'Give an e-mail address or a phone number' });
   }

@@ -32,7 +32,7 @@ export async function build(): Promise<void> {
     cwd: root,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
   }).catch((error: { stderr?: string }) => {
-    throw new UserError(`The Worker can't be bundled:\n${error.stderr ?? String(error)}`);
+    throw new UserError(`The Worker can't be bundled:\n${error.stderr ?? 'wrangler does not run'}`);
   });
   await writeFile(built.workerd, toCapnp());
 }
@@ -42,7 +42,8 @@ function toCapnp(): string {
   const config = unstable_readConfig({ config: resolve(root, 'wrangler.toml') }, { hideWarnings: true });
   const names = [...Object.keys(config.vars), ...(config.secrets?.required ?? [])];
   const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
-  const assets = config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
+  const assets =
+    config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (

@@ -36,7 +36,11 @@ export async function readContentFiles(folder: string): Promise<ContentFiles> {
   const names = (await readdir(folder, { withFileTypes: true })).filter((each) => each.isDirectory());
   const slugs = names.map(({ name }) => name).toSorted((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
   const chapters = await Promise.all(
-    slugs.map(async (slug) => ({ slug, own: await readEntry(folder, slug, 'chapter'), entries: await readEntries(folder, slug) })),
+    slugs.map(async (slug) => ({
+      slug,
+      own: await readEntry(folder, slug, 'chapter'),
+      entries: await readEntries(folder, slug),
+    })),
   );
   return {
     set: {
@@ -81,14 +85,20 @@ async function readEntries(folder: string, chapter: string): Promise<EntryFiles[
       const files = await readdir(join(folder, chapter, kind));
       const slugs = new Set(files.filter((file) => file.endsWith('.yaml')).map((file) => file.split('.')[0]!));
       return Promise.all(
-        [...slugs].toSorted().map(async (slug) => ({ kind, slug, ...(await readEntry(folder, chapter, join(kind, slug))) })),
+        [...slugs]
+          .toSorted()
+          .map(async (slug) => ({ kind, slug, ...(await readEntry(folder, chapter, join(kind, slug))) })),
       );
     }),
   );
   return entries.flat();
 }
 
-async function readEntry(folder: string, chapter: string, path: string): Promise<Pick<EntryFiles, 'shared' | 'locales'>> {
+async function readEntry(
+  folder: string,
+  chapter: string,
+  path: string,
+): Promise<Pick<EntryFiles, 'shared' | 'locales'>> {
   const parent = join(chapter, path, '..');
   const name = path.split('/').at(-1)!;
   const files = await readdir(join(folder, parent));
@@ -110,7 +120,8 @@ async function readYaml(folder: string, path: string): Promise<SourceFile> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const error = document.errors[0];
-  if (error !== undefined) throw new UserError(`${file}:${lines.linePos(error.pos[0]).line}: ${error.code}: not valid YAML.`);
+  if (error !== undefined)
+    throw new UserError(`${file}:${lines.linePos(error.pos[0]).line}: ${error.code}: not valid YAML.`);
   const value: unknown = document.toJS() ?? {};
   if (typeof value !== 'object' || Array.isArray(value)) throw new UserError(`${file}:1: must be fields with values.`);
   return { path: file, document, lines, value: value as Record<string, unknown> };

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
-import type { Problem } from '../../schema/wire/problem.ts';
+import { ContentSet, type PublishReport } from '../../schema/wire/content-set.ts';
 import { checkContent } from '../check-content.ts';
 import { problemDetails } from '../problem.ts';
 import { runCommand, UserError } from './command.ts';
 import { readContentFiles } from './content-files.ts';
+import { callManage } from './manage.ts';
 import { readSecrets, readSettings } from './settings.ts';
 
 /**
@@ -20,24 +20,6 @@ export async function loadContent(folder: string): Promise<ContentSet> {
   throw new UserError(`${lines.join('\n')}\nNothing was published.`);
 }
 
-/**
- * Publishes a checked set through the API.
- * @throws {UserError} where the server refuses it.
- */
-export async function pushContent(origin: string, manageToken: string, set: ContentSet): Promise<PublishReport> {
-  const response = await fetch(`${origin}/v1/manage/content`, {
-    method: 'PUT',
-    headers: { Authorization: `Bearer ${manageToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(set),
-  }).catch(() => {
-    throw new UserError(`${origin} does not answer: start it with "npm start", or give its address with --origin.`);
-  });
-  if (response.ok) return ((await response.json()) as { data: PublishReport }).data;
-  const { title, detail, errors = [] } = (await response.json()) as Problem;
-  const lines = errors.map(({ pointer, detail: reason }) => `${pointer}: ${reason}`);
-  throw new UserError([`${title}${detail === undefined ? '' : `: ${detail}`}`, ...lines, 'Nothing was published.'].join('\n'));
-}
-
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -50,9 +32,11 @@ async function main(): Promise<void> {
     console.log(`${entries} entries in ${set.chapters.length} chapters: all of them can be published.`);
     return;
   }
-  if (positionals[0] !== 'push') throw new UserError('Usage: npm run content -- check | push [--folder content] [--origin URL]');
+  if (positionals[0] !== 'push')
+    throw new UserError('Usage: npm run content -- check | push [--folder content] [--origin URL]');
   const origin = values.origin ?? `http://127.0.0.1:${settings.port}`;
-  const report = await pushContent(origin, (await readSecrets(settings.dataDir)).MANAGE_TOKEN, set);
+  const manageToken = (await readSecrets(settings.dataDir)).MANAGE_TOKEN;
+  const report = await callManage<PublishReport>({ origin, manageToken }, 'PUT', 'content', set);
   console.log(report.changed ? `${entries} entries are published.` : 'Readers see it already: nothing changed.');
 }
 

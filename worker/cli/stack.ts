@@ -1,6 +1,6 @@
 import { readConfig } from '../env.ts';
 import type { Child } from './child.ts';
-import { migrate, startEmbedded } from './libsql.ts';
+import { migrate, startEmbedded, type Server } from './libsql.ts';
 import { readSecrets, type Settings } from './settings.ts';
 import { startWorkerd } from './workerd.ts';
 
@@ -9,6 +9,7 @@ export interface Stack {
   origin: string;
   libsqlUrl: string;
   manageToken: string;
+  /** What was started for it: workerd, and the embedded libSQL server unless another is used. */
   children: Child[];
   stop: () => Promise<void>;
 }
@@ -21,21 +22,27 @@ export async function startStack({ port, dataDir, libsqlUrl }: Omit<Settings, 'p
   const secrets = await readSecrets(dataDir);
   const authToken = process.env['LIBSQL_AUTH_TOKEN'] ?? '';
   const variables = { SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true', LIBSQL_AUTH_TOKEN: authToken, ...secrets };
+  // Settings are checked before anything starts, by the rules of the Worker that will read them.
   readConfig({ ...variables, LIBSQL_URL: libsqlUrl ?? 'http://127.0.0.1' });
-  const children: Child[] = [];
+  const server: Server =
+    libsqlUrl === undefined ? await startEmbedded(dataDir) : { url: libsqlUrl, child: null, stop: async () => {} };
+  let workerd: Child | null = null;
   const stop = async () => {
-    for (const child of children.toReversed()) await child.stop();
+    await workerd?.stop();
+    await server.stop();
   };
   try {
-    const embedded = libsqlUrl === undefined ? await startEmbedded(dataDir) : null;
-    if (embedded !== null) children.push(embedded.child);
-    const url = libsqlUrl ?? embedded!.url;
-    await migrate(url, authToken);
-    children.push(await startWorkerd(port, { ...variables, LIBSQL_URL: url }));
-    const origin = `http://127.0.0.1:${port}`;
-    return { origin, libsqlUrl: url, manageToken: secrets.MANAGE_TOKEN, children, stop };
+    await migrate(server.url, authToken);
+    workerd = await startWorkerd(port, { ...variables, LIBSQL_URL: server.url });
   } catch (error) {
     await stop();
     throw error;
   }
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    libsqlUrl: server.url,
+    manageToken: secrets.MANAGE_TOKEN,
+    children: [server.child, workerd].filter((child) => child !== null),
+    stop,
+  };
 }

@@ -1,7 +1,9 @@
 import { build } from './build.ts';
 import { requireFreePort } from './child.ts';
 import { runCommand, UserError } from './command.ts';
-import { loadContent, pushContent } from './content.ts';
+import type { PublishReport } from '../../schema/wire/content-set.ts';
+import { loadContent } from './content.ts';
+import { callManage } from './manage.ts';
 import { servePartner } from './partner.ts';
 import { readSettings } from './settings.ts';
 import { startStack } from './stack.ts';
@@ -10,7 +12,9 @@ const [major, minor] = process.versions.node.split('.').map(Number) as [number, 
 
 async function main(): Promise<void> {
   if (major < 22 || (major === 22 && minor < 18)) {
-    throw new UserError(`Node ${process.versions.node} is too old: run "npm ci" for the one that comes with this project, or install 24.`);
+    throw new UserError(
+      `Node ${process.versions.node} is too old: run "npm ci" for the one that comes with this project, or install 24.`,
+    );
   }
   const settings = readSettings();
   await requireFreePort(settings.port, 'PORT');
@@ -21,7 +25,7 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   try {
-    const report = await pushContent(stack.origin, stack.manageToken, content);
+    const report = await callManage<PublishReport>(stack, 'PUT', 'content', content);
     const partner = await servePartner(stack.origin, settings.partnerPort);
     console.log(`
   United We Heal is ready. Content is ${report.changed ? 'published' : 'as it was'}; data is in ${settings.dataDir}.

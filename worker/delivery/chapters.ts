@@ -5,22 +5,12 @@ import { Slug } from '../../schema/kinds/kind.ts';
 import { itemOf, listOf } from '../../schema/wire/answer.ts';
 import { Chapter } from '../../schema/wire/chapter.ts';
 import { LocaleInfo } from '../../schema/wire/locale.ts';
-import type { Manifest } from '../../schema/wire/release.ts';
 import type { Bindings } from '../env.ts';
-import { negotiateLocale } from '../locale.ts';
+import { chapterIn, negotiateLocale } from '../locale.ts';
 import { problemResponses } from '../problem.ts';
 import { sendJson } from './answer.ts';
 import { findReader, LocaleQuery, parseQuery } from './query.ts';
 import { listReleases } from './release.ts';
-
-/** The chapter in a locale, or in the nearest in which it has a name. */
-export function chapterIn({ campaign, chapter }: Manifest, locale: string): Chapter {
-  const { translations, ...rest } = chapter;
-  const fallback = campaign.locales.find(({ tag }) => tag === locale)?.fallback ?? [];
-  const chain = [locale, ...fallback, campaign.defaultLocale, ...Object.keys(translations)];
-  const named = chain.find((tag) => Object.hasOwn(translations, tag))!;
-  return { ...rest, locale: named, ...translations[named]! };
-}
 
 const exampleChapter = {
   slug: 'oregon',

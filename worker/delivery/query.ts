@@ -9,7 +9,8 @@ import type { BundleItem, Release } from './release.ts';
 import { findRelease } from './release.ts';
 
 const LocaleParameter = LanguageTag.optional().meta({
-  description: 'BCP 47. Without it `Accept-Language` decides. One that is not published falls back, and `meta` says so.',
+  description:
+    'BCP 47. Without it `Accept-Language` decides. One that is not published falls back, and `meta` says so.',
   example: 'es',
 });
 
@@ -81,8 +82,7 @@ export function startOf(items: readonly BundleItem[], cursor: string | undefined
   if (cursor === undefined) return 0;
   const [order, slug] = decodeCursor(cursor);
   const index = items.findIndex(
-    (item) =>
-      typeof item.order === typeof order && (item.order > order || (item.order === order && item.slug > slug)),
+    (item) => typeof item.order === typeof order && (item.order > order || (item.order === order && item.slug > slug)),
   );
   return index === -1 ? items.length : index;
 }

@@ -131,7 +131,7 @@ async function countPeople(db: Database, slug: string, countsSignups: boolean) {
 export function registerCounters(app: OpenAPIHono<Bindings>): void {
   app.openapi(getCounter, async (c) => {
     const { counter } = c.req.valid('param');
-    const pledge = await findCountedPledge(c as ReaderContext, counter);
+    const pledge = await findCountedPledge(c, counter);
     const { online, paper } = await countPeople(openDatabase(readConfig(c.env)), counter, pledge.countsSignups);
     const total = online + paper;
     c.header('Cache-Control', publicCache(1, 60));
@@ -153,7 +153,7 @@ export function registerCounters(app: OpenAPIHono<Bindings>): void {
   });
   app.openapi(postTotal, async (c) => {
     const { counter } = c.req.valid('param');
-    await findCountedPledge(c as ReaderContext, counter);
+    await findCountedPledge(c, counter);
     const row = { id: crypto.randomUUID(), counter, ...c.req.valid('json'), recordedAt: timestamp() };
     const db = openDatabase(readConfig(c.env));
     await db.write([db.query.insert(counterTotals).values(row)]);

@@ -49,7 +49,7 @@ export async function keep(
   ]);
   const kept = results.at(-1)!.rows[0]!;
   if (kept['request_mac'] !== requestMac) throw new ProblemError('idempotency_key_reused');
-  return { id, receivedAt: String(kept['received_at']) };
+  return { id, receivedAt: kept['received_at'] as string };
 }
 
 /** Only beside a submission of this very request: a key used for another one must not gain a consent. */

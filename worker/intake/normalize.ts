@@ -14,7 +14,12 @@ function toE164(phone: string): string {
   const number = parsePhoneNumberFromString(phone, 'US');
   if (number === undefined || !number.isPossible()) {
     throw new ProblemError('invalid_request', {
-      errors: [{ pointer: '/phone', detail: 'Not a phone number; outside the United States, begin with + and the country code' }],
+      errors: [
+        {
+          pointer: '/phone',
+          detail: 'Not a phone number; outside the United States, begin with + and the country code',
+        },
+      ],
     });
   }
   return number.number;

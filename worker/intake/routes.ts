@@ -7,7 +7,7 @@ import { invalidRequestHook, ProblemError, problemResponses } from '../problem.t
 import { registerCounters } from './counters.ts';
 import { keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
-import type { ReaderContext, Release } from '../delivery/release.ts';
+import type { Release } from '../delivery/release.ts';
 
 const headers = zod.object({ 'idempotency-key': IdempotencyKey });
 const middleware = [limitBody(16 * 1024), requireJson];
@@ -85,7 +85,8 @@ const postPledge = createRoute({
   operationId: 'signPledge',
   tags: ['Taking part'],
   summary: 'Put a name to a pledge',
-  description: 'Keeps a signature, sealed like a sign-up. Its counter goes up; nothing tells who signed. At most 16 kB.',
+  description:
+    'Keeps a signature, sealed like a sign-up. Its counter goes up; nothing tells who signed. At most 16 kB.',
   security: [],
   middleware,
   request: {
@@ -138,14 +139,14 @@ async function requireOpenPledge(release: Release, slug: string) {
 export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook })
   .openapi(postSignup, async (c) => {
     const body = c.req.valid('json');
-    await requireCurrentDisclosures(await findChapterRelease(c as ReaderContext, body.chapter), body.consents);
+    await requireCurrentDisclosures(await findChapterRelease(c, body.chapter), body.consents);
     const idempotencyKey = c.req.valid('header')['idempotency-key'];
     c.header('Cache-Control', 'no-store');
     return c.json({ data: await keep(readConfig(c.env), { type: 'signup', body, idempotencyKey }) }, 201);
   })
   .openapi(postPledge, async (c) => {
     const body = c.req.valid('json');
-    const release = await findChapterRelease(c as ReaderContext, body.chapter);
+    const release = await findChapterRelease(c, body.chapter);
     await requireOpenPledge(release, body.pledge);
     await requireCurrentDisclosures(release, body.consents);
     const idempotencyKey = c.req.valid('header')['idempotency-key'];

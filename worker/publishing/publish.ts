@@ -9,7 +9,6 @@ import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { compile, type Compiled, type Entry } from './compile.ts';
 
-
 type Stored = Entry & { digest: string };
 
 /**

@@ -1,0 +1,97 @@
+// Who may import whom. A file is ruled by the first row whose `files` its path begins with; `may` lists what it can
+// import: folders or files of this repository, and packages. `types` may be imported as types only.
+const layers = [
+  {
+    files: ['schema/kinds/', 'schema/wire/'],
+    may: ['schema/kinds/', 'schema/wire/', 'zod'],
+    why: 'schema/kinds and schema/wire import zod alone, so that a shape can be used anywhere.',
+  },
+  {
+    files: ['schema/tables/'],
+    may: ['schema/tables/', 'drizzle-orm'],
+    why: 'schema/tables imports drizzle alone: a table knows nothing of its users.',
+  },
+  {
+    files: ['worker/cli/'],
+    may: ['worker/cli/', 'worker/*', 'schema/', 'packages', 'node'],
+    why: 'Commands speak to the Worker over HTTP: they import schema and the shared files of worker/, and no capability.',
+  },
+  {
+    files: ['worker/intake/', 'worker/pages/', 'worker/embed/'],
+    may: ['own folder', 'worker/*', 'worker/delivery/release.ts', 'schema/', 'packages'],
+    why: 'A capability imports schema, the shared files of worker/, its own folder and delivery’s release reader, and runs without Node.',
+  },
+  {
+    files: ['worker/delivery/', 'worker/publishing/', 'worker/desk/'],
+    may: ['own folder', 'worker/*', 'schema/', 'packages'],
+    why: 'A capability imports schema, the shared files of worker/ and its own folder: no other capability, and nothing of Node.',
+  },
+  {
+    files: ['worker/app.ts'],
+    may: ['worker/', 'schema/', 'packages'],
+    why: 'app.ts mounts the capabilities, and imports nothing else.',
+  },
+  {
+    files: ['worker/'],
+    may: ['worker/*', 'schema/', 'packages'],
+    why: 'What every capability shares knows none of them; app.ts alone mounts them.',
+  },
+  {
+    files: ['widgets/build.ts'],
+    may: ['esbuild', 'node'],
+    why: 'The build of the widgets imports none of them.',
+  },
+  {
+    files: ['widgets/'],
+    may: ['widgets/', 'lit', '@lit/task'],
+    types: ['schema/'],
+    why: 'Widgets know the API by types alone, never a value (zod would weigh more than all of them), and carry lit and nothing heavier.',
+  },
+  { files: ['test/'], may: ['test/', 'worker/', 'schema/', 'widgets/', 'packages', 'node'], why: 'Tests import code.' },
+];
+
+/** The path of a relative import from the root of the repository; a package's name as it is. */
+function targetOf(file, specifier) {
+  if (!specifier.startsWith('.')) return specifier;
+  const parts = file.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function allows(rule, file, target, isPackage) {
+  if (rule === 'packages') return isPackage && !target.startsWith('node:');
+  if (rule === 'node') return target.startsWith('node:');
+  if (isPackage) return target === rule || target.startsWith(`${rule}/`);
+  if (rule === 'own folder') return target.startsWith(file.slice(0, file.lastIndexOf('/') + 1));
+  if (rule.endsWith('/*')) return target.startsWith(rule.slice(0, -1)) && !target.slice(rule.length - 1).includes('/');
+  return rule.endsWith('/') ? target.startsWith(rule) : target === rule;
+}
+
+const boundaries = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const file = context.filename.slice(context.cwd.length + 1);
+    const layer = layers.find(({ files }) => files.some((prefix) => file.startsWith(prefix)));
+    if (layer === undefined) return {};
+    const check = (node) => {
+      if (typeof node.source?.value !== 'string') return;
+      const specifier = node.source.value;
+      const target = targetOf(file, specifier);
+      const isType = node.importKind === 'type' || node.exportKind === 'type';
+      const allowed = [...layer.may, ...(isType ? (layer.types ?? []) : [])];
+      if (allowed.some((rule) => allows(rule, file, target, !specifier.startsWith('.')))) return;
+      context.report({ node, message: layer.why });
+    };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
+  },
+};
+
+export default { meta: { name: 'layers' }, rules: { boundaries } };

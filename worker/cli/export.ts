@@ -1,0 +1,118 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { stringify } from 'csv-stringify';
+import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
+import { consents, submissions } from '../../schema/tables/intake.ts';
+import { openDatabase, type Database } from '../db.ts';
+import { runCommand, UserError } from './command.ts';
+import { useServer } from './libsql.ts';
+import { readSettings } from './settings.ts';
+
+const columns =
+  'id type receivedAt chapter pledge givenName familyName email phone zip relation workplace language callTime noVoicemail locale page smsConsent smsConsentAt'.split(
+    ' ',
+  );
+
+const rowsPerQuery = 500;
+
+async function* readSubmissions(db: Database) {
+  let after = { receivedAt: '', id: '' };
+  for (;;) {
+    const rows = await db.query
+      .select({
+        id: submissions.id,
+        receivedAt: submissions.receivedAt,
+        pledge: submissions.pledge,
+        sealed: submissions.sealed,
+        smsConsent: consents.disclosure,
+        smsConsentAt: consents.givenAt,
+      })
+      .from(submissions)
+      .leftJoin(consents, and(eq(consents.submission, submissions.id), eq(consents.channel, 'sms')))
+      .where(
+        or(
+          gt(submissions.receivedAt, after.receivedAt),
+          and(eq(submissions.receivedAt, after.receivedAt), gt(submissions.id, after.id)),
+        ),
+      )
+      .orderBy(asc(submissions.receivedAt), asc(submissions.id))
+      .limit(rowsPerQuery);
+    yield* rows;
+    if (rows.length < rowsPerQuery) return;
+    after = rows.at(-1)!;
+  }
+}
+
+async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Uint8Array }> {
+  const jwk = await readFile(file, 'utf8')
+    .then((text) => JSON.parse(text) as JWK)
+    .catch(() => {
+      throw new UserError(`${file} is not a private key: give the campaign's or the recovery key with --key FILE.`);
+    });
+  if (jwk.d === undefined || jwk.kid === undefined) {
+    throw new UserError(`${file} has no private part: give the private key that matches SEALING_KEYS.`);
+  }
+  return { kid: jwk.kid, key: await importJWK(jwk, 'RSA-OAEP-256') };
+}
+
+/** Opens what this key can open; the rest is counted and left sealed. */
+async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
+  for await (const { sealed, ...row } of readSubmissions(db)) {
+    const jwe = JSON.parse(sealed) as GeneralJWE;
+    if (!jwe.recipients.some(({ header }) => header?.['kid'] === kid)) {
+      tally.sealedToOthers += 1;
+      continue;
+    }
+    const { plaintext } = await generalDecrypt(jwe, key);
+    tally.exported += 1;
+    yield { ...row, ...(JSON.parse(new TextDecoder().decode(plaintext)) as Record<string, unknown>) };
+  }
+}
+
+interface Tally {
+  exported: number;
+  sealedToOthers: number;
+}
+
+function toCsv() {
+  return stringify({
+    header: true,
+    columns,
+    bom: true,
+    // A spreadsheet runs what begins like a formula. A phone number in E.164 is a number, and does nothing.
+    escape_formulas: true,
+    cast: {
+      boolean: (value) => (value ? 'true' : 'false'),
+      string: (value) => (/^\+\d{6,15}$/.test(value) ? { value, escape_formulas: false } : value),
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { key: { type: 'string' }, out: { type: 'string' } } });
+  if (values.key === undefined) {
+    throw new UserError(
+      'Usage: npm run export -- --key FILE [--out FILE.csv]. The first start made keys in DATA_DIR/keys.',
+    );
+  }
+  const key = await readKey(values.key);
+  const server = await useServer(readSettings());
+  const tally: Tally = { exported: 0, sealedToOthers: 0 };
+  try {
+    const db = openDatabase({
+      LIBSQL_URL: server.url,
+      LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
+    });
+    const target = values.out === undefined ? process.stdout : createWriteStream(values.out, { mode: 0o600 });
+    await pipeline(Readable.from(unseal(db, key, tally)), toCsv(), target, { end: values.out !== undefined });
+  } finally {
+    await server.stop();
+  }
+  console.error(`${tally.exported} exported, ${tally.sealedToOthers} sealed to other keys.`);
+}
+
+await runCommand(main);
