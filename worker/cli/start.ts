@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const [content] = await Promise.all([loadContent('content'), build()]);
   const stack = await startStack(settings);
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   try {
     const report = await callManage<PublishReport>(stack, 'PUT', 'content', content);

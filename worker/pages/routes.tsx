@@ -1,5 +1,180 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
+import { publicCache } from '../http.ts';
+import { negotiateLocale } from '../locale.ts';
+import { ProblemError } from '../problem.ts';
+import { Home } from './home.tsx';
+import { Layout } from './layout.tsx';
+import { Articles, JoinBand, Part, Provenance, Questions, Rich } from './parts.tsx';
+import { baseOf, findSite, itemsOf, type Site } from './site.ts';
+import { favicon, style } from './style.ts';
 
-/** Pages for people. */
-export const pages = new Hono<Bindings>().get('/', (c) => c.redirect('/en/'));
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
+  c.header('Content-Security-Policy', policy);
+  c.header('Cache-Control', publicCache(10, 300));
+  return c.html(html`<!doctype html>${page}`);
+}
+
+async function FaqPage({ site }: { site: Site }) {
+  return (
+    <Layout site={site} title={site.words.questions} description={site.chapter.description}>
+      <section class="part wide">
+        <h1>{site.words.questions}</h1>
+        <Questions site={site} items={await itemsOf(site, 'faq')} />
+      </section>
+    </Layout>
+  );
+}
+
+async function NewsPage({ site }: { site: Site }) {
+  return (
+    <Layout site={site} title={site.words.news} description={site.chapter.description}>
+      <section class="part wide">
+        <h1>{site.words.news}</h1>
+        <Articles site={site} items={await itemsOf(site, 'article')} />
+      </section>
+    </Layout>
+  );
+}
+
+async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
+  const articles = await itemsOf(site, 'article');
+  const article = articles.find((each) => each.slug === slug);
+  if (article === undefined) throw new ProblemError('not_found');
+  const related = articles.filter((each) => article.related.includes(each.slug));
+  const { source, furtherReading } = article;
+  return (
+    <Layout site={site} title={article.title} description={article.summary}>
+      <article class="part wide narrow">
+        <h1>{article.title}</h1>
+        <Provenance site={site} item={article} />
+        <p class="lead">{article.summary}</p>
+        <Rich text={article.body} />
+        {source && (
+          <p class="caption">
+            {site.words.source}: {[source.publisher, source.title].filter(Boolean).join(', ')},{' '}
+            {source.year ?? site.words.undated}
+          </p>
+        )}
+        {furtherReading.length > 0 && <h2>{site.words.furtherReading}</h2>}
+        <ul>
+          {furtherReading.map(({ title, language, url }) => (
+            <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
+          ))}
+        </ul>
+      </article>
+      {related.length > 0 && (
+        <Part heading={site.words.news}>
+          <Articles site={site} items={related} />
+        </Part>
+      )}
+    </Layout>
+  );
+}
+
+async function JoinPage({ site }: { site: Site }) {
+  const section = (await itemsOf(site, 'section')).find(({ page }) => page === 'join');
+  const [pledge] = await itemsOf(site, 'pledge');
+  return (
+    <Layout site={site} title={section?.heading ?? site.words.join} description={site.chapter.description}>
+      <h1 class="hidden">{section?.heading ?? site.words.join}</h1>
+      <JoinBand site={site} section={section} pledge={pledge} />
+    </Layout>
+  );
+}
+
+async function NoticePage({ site, page }: { site: Site; page: 'privacy' | 'terms' }) {
+  const sections = (await itemsOf(site, 'section')).filter((section) => section.page === page);
+  return (
+    <Layout site={site} title={site.words[page]} description={site.chapter.description}>
+      <div class="wide">
+        <h1>{site.words[page]}</h1>
+        {sections[0] && <Provenance site={site} item={sections[0]} />}
+      </div>
+      {sections.map((section) => (
+        <Part id={section.slug} heading={section.heading} intro={section.body} />
+      ))}
+    </Layout>
+  );
+}
+
+async function FreePage({ site, slug }: { site: Site; slug: string }) {
+  const page = (await itemsOf(site, 'page')).find((each) => each.slug === slug);
+  if (page === undefined) throw new ProblemError('not_found');
+  return (
+    <Layout site={site} title={page.title} description={page.summary}>
+      <article class="part wide narrow">
+        <h1>{page.title}</h1>
+        <Provenance site={site} item={page} />
+        <Rich text={page.body} />
+      </article>
+    </Layout>
+  );
+}
+
+function ChaptersPage({ site }: { site: Site }) {
+  return (
+    <Layout site={site} title={site.words.chapters} description={site.chapter.description}>
+      <section class="part wide">
+        <h1>{site.words.chapters}</h1>
+        <ul class="plain">
+          {site.chapters
+            .filter(({ inherits }) => inherits !== null)
+            .map(({ slug, name, description }) => (
+              <li>
+                <h2>
+                  <a href={baseOf(site.locale.tag, slug)}>{name}</a>
+                </h2>
+                <p>{description}</p>
+              </li>
+            ))}
+        </ul>
+      </section>
+    </Layout>
+  );
+}
+
+/** Pages for people, made from the release in memory. */
+export const pages = new Hono<Bindings>()
+  .get('/', async (c) => {
+    const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
+    const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
+    c.header('Vary', 'Accept-Language');
+    return c.redirect(`/${locale}/`);
+  })
+  .get('/style.css', (c) => {
+    c.header('Cache-Control', publicCache(300, 3600));
+    return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' });
+  })
+  .get('/favicon.svg', (c) => {
+    c.header('Cache-Control', publicCache(86_400, 86_400));
+    return c.body(favicon, 200, { 'Content-Type': 'image/svg+xml' });
+  });
+
+const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
+for (const base of [locale, `${locale}/chapters/:chapter`]) {
+  pages.get(base === locale ? `${base}/` : base, async (c) =>
+    send(c, <Home site={await findSite(c, base === locale ? '/' : '')} />),
+  );
+  pages.get(`${base}/faq`, async (c) => send(c, <FaqPage site={await findSite(c, '/faq')} />));
+  pages.get(`${base}/news`, async (c) => send(c, <NewsPage site={await findSite(c, '/news')} />));
+  pages.get(`${base}/join`, async (c) => send(c, <JoinPage site={await findSite(c, '/join')} />));
+  pages.get(`${base}/news/:slug`, async (c) => {
+    const slug = c.req.param('slug');
+    return send(c, <ArticlePage site={await findSite(c, `/news/${slug}`)} slug={slug} />);
+  });
+}
+pages
+  .get(`${locale}/privacy`, async (c) => send(c, <NoticePage site={await findSite(c, '/privacy')} page="privacy" />))
+  .get(`${locale}/terms`, async (c) => send(c, <NoticePage site={await findSite(c, '/terms')} page="terms" />))
+  .get(`${locale}/chapters`, async (c) => send(c, <ChaptersPage site={await findSite(c, '/chapters')} />))
+  .get(`${locale}/chapters/:chapter/:slug`, async (c) => {
+    const slug = c.req.param('slug');
+    return send(c, <FreePage site={await findSite(c, `/${slug}`)} slug={slug} />);
+  });

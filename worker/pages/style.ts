@@ -1,0 +1,87 @@
+/** The pages' style sheet. Colors are the campaign's tokens; pairs are checked by computation in the tests. */
+export const style = `:root {
+  color-scheme: light dark;
+  --paper: #fbf7f0; --card: #fffdf9; --ink: #1b2522; --muted: #5b655f; --evergreen: #12453c; --deep: #0c312b;
+  --on-deep: #fdf8ee; --clay: #b8432a; --gold: #f0b44c; --sage: #5f9484; --line: #d9d0c1; --off: #d9d0c1;
+  --figure: var(--evergreen); --link: var(--evergreen); --numeral: var(--clay);
+  --serif: 'Iowan Old Style', 'Palatino Linotype', Palatino, P052, 'URW Palladio L', Georgia, serif;
+  --sans: 'Source Sans 3', system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0c312b; --card: #123b34; --ink: #fdf8ee; --muted: #bccac3; --line: #2f544c; --off: #2f544c; --deep: #082520;
+    --figure: #fdf8ee; --link: #f0b44c; --numeral: #f08a6c;
+  }
+}
+*, ::before, ::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.06rem/1.55 var(--sans); overflow-wrap: break-word; }
+:lang(ar) { line-height: 1.75; }
+h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.12; text-wrap: balance; margin: 0 0 .6em; }
+h1 { font-size: clamp(2.5rem, 1.6rem + 4.4vw, 4.9rem); letter-spacing: -.02em; line-height: 1.03; }
+h2 { font-size: clamp(1.6rem, 1.3rem + 1.4vw, 2.35rem); letter-spacing: -.01em; }
+h3 { font-size: 1.18rem; margin-block-end: .3em; }
+p { margin: 0 0 1em; text-wrap: pretty; }
+a { color: var(--link); text-underline-offset: .2em; text-decoration-thickness: .06em; }
+a:hover { text-decoration-thickness: .12em; }
+:focus-visible { outline: 3px solid var(--gold); outline-offset: 3px; border-radius: 2px; }
+ul, ol { padding: 0; margin: 0; }
+.wide { max-width: 72rem; margin-inline: auto; padding-inline: clamp(1.15rem, 4vw, 3rem); }
+.narrow > * { max-width: 40em; }
+.skip { position: absolute; inset-inline-start: 1rem; top: -4rem; background: var(--card); padding: .6rem 1rem; }
+.skip:focus { top: 1rem; }
+.hidden { position: absolute; clip-path: inset(50%); block-size: 1px; inline-size: 1px; overflow: hidden; }
+.head { display: flex; flex-wrap: wrap; gap: .5rem 2rem; justify-content: space-between; align-items: baseline; padding-block: 1.25rem; }
+.head .name { font: 600 1.15rem var(--serif); color: inherit; text-decoration: none; }
+.head ul, .foot ul { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; list-style: none; }
+.head a, .foot a { display: inline-block; padding-block: .35rem; text-decoration: none; font-weight: 600; color: inherit; }
+.head a:hover, .foot a:hover, .head [aria-current] { text-decoration: underline; }
+.hero { display: grid; gap: 2.5rem; padding-block: clamp(2rem, 6vw, 5rem) clamp(3rem, 7vw, 6rem); align-items: end; }
+.hero .rich { max-width: 34em; font-size: 1.2rem; }
+.strands { inline-size: 100%; max-inline-size: 27rem; }
+[dir='rtl'] .strands { transform: scaleX(-1); }
+.strands .evergreen { stroke: var(--figure); } .strands .clay { stroke: var(--clay); }
+.strands .gold { stroke: var(--gold); } .strands .sage { stroke: var(--sage); }
+.button { display: inline-block; background: var(--clay); color: #fff; font-weight: 600; padding: .8rem 1.5rem; border-radius: 4px; text-decoration: none; }
+.button:hover { text-decoration: underline; }
+.part { padding-block: clamp(2.5rem, 6vw, 5rem); }
+.part + .part { border-block-start: 1px solid var(--line); }
+.split { display: grid; gap: 1rem 3rem; }
+.rich { max-width: 40em; }
+.rich ul, .rich ol { padding-inline-start: 1.2em; margin-block-end: 1em; }
+.rich > :last-child { margin-block-end: 0; }
+.lead { font-size: 1.25rem; }
+.caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
+.goals { list-style: none; counter-reset: goal; margin-block-start: 2rem; }
+.goals li { counter-increment: goal; display: grid; grid-template-columns: 3rem 1fr; padding-block: 1rem; border-block-start: 1px solid var(--line); }
+.goals li::before { content: counter(goal); font: 600 2rem/1 var(--serif); color: var(--numeral); grid-row: span 2; }
+.columns { list-style: none; display: grid; gap: 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); margin-block-start: 2rem; }
+.ruled > li { border-block-start: 3px solid var(--figure); padding-block-start: 1rem; }
+.number { font: 600 clamp(2.6rem, 1.8rem + 3vw, 4rem)/1 var(--serif); color: var(--figure); margin-block-end: .25em; letter-spacing: -.02em; }
+.dots { display: block; inline-size: 100%; max-inline-size: 20rem; margin-block-end: .8rem; }
+.dots .on { fill: var(--clay); } .dots .off { fill: var(--off); }
+.band { background: var(--deep); color: var(--on-deep); padding-block: clamp(3rem, 7vw, 6rem); }
+.band a { color: var(--gold); }
+.sheet { background: var(--card); color: var(--ink); padding: clamp(1.15rem, 3vw, 2rem); border-radius: 6px; min-block-size: 34rem; }
+.sheet a { color: var(--link); }
+.quote { margin: 0; }
+.quote blockquote { margin: 0 0 1rem; font: 500 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-width: 30em; text-wrap: pretty; }
+.quote blockquote::before { content: open-quote; } .quote blockquote::after { content: close-quote; }
+.quote figcaption { color: var(--muted); }
+.questions details { border-block-end: 1px solid var(--line); }
+.questions summary { cursor: pointer; font-weight: 600; padding-block: .9rem; }
+.questions .rich { padding-block-end: 1.2rem; }
+.plain { list-style: none; }
+.plain li { padding-block: 1rem; border-block-end: 1px solid var(--line); max-width: 44em; }
+.plain p { margin: 0; }
+.foot { padding-block: 2rem 3rem; border-block-start: 1px solid var(--line); color: var(--muted); font-size: .95rem; }
+@media (min-width: 46rem) {
+  .hero { grid-template-columns: 7fr 5fr; }
+  .split { grid-template-columns: 4fr 8fr; }
+  .band .split { grid-template-columns: 5fr 7fr; }
+}
+@media print { .band, .head nav, .foot, .skip { display: none; } details > * { display: block; } }
+`;
+
+/** Four strands that become one, for the browser's tab. */
+export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0c312b"/><g fill="none" stroke-width="2.6" stroke-linecap="round"><path d="M4 7c9 0 9 15 17 15s6-6 8-6" stroke="#fdf8ee"/><path d="M4 13c9 0 9-7 16-7s6 10 9 10" stroke="#e2694d"/><path d="M4 19c9 0 9-6 16-6s6 3 9 3" stroke="#f0b44c"/><path d="M4 25c9 0 9-7 15-7s6-2 10-2" stroke="#7fb3a3"/></g></svg>`;

@@ -1,0 +1,64 @@
+/** The few words of the pages themselves; all else is content. */
+export interface Words {
+  skip: string;
+  menu: string;
+  questions: string;
+  news: string;
+  join: string;
+  source: string;
+  undated: string;
+  needsScript: string;
+  privacy: string;
+  terms: string;
+  chapters: string;
+  furtherReading: string;
+  untranslated: string;
+  machine: string;
+  notFound: string;
+  home: string;
+}
+
+const english: Words = {
+  skip: 'Skip to the content',
+  menu: 'Menu',
+  questions: 'Questions',
+  news: 'News',
+  join: 'Join',
+  source: 'Source',
+  undated: 'year not given',
+  needsScript: 'This form needs JavaScript. It is switched off or did not load.',
+  privacy: 'Privacy',
+  terms: 'Terms',
+  chapters: 'Chapters',
+  furtherReading: 'Read elsewhere',
+  untranslated: 'Not translated yet.',
+  machine: 'Translated by a machine; nobody has reviewed it yet.',
+  notFound: 'There is no such page.',
+  home: 'Go to the first page',
+};
+
+const words: Record<string, Words> = {
+  en: english,
+  es: {
+    skip: 'Ir al contenido',
+    menu: 'Menú',
+    questions: 'Preguntas',
+    news: 'Noticias',
+    join: 'Unirse',
+    source: 'Fuente',
+    undated: 'sin año',
+    needsScript: 'Este formulario necesita JavaScript. Está desactivado o no se cargó.',
+    privacy: 'Privacidad',
+    terms: 'Términos',
+    chapters: 'Capítulos',
+    furtherReading: 'Para leer en otros sitios',
+    untranslated: 'Aún sin traducir.',
+    machine: 'Traducción automática; nadie la ha revisado todavía.',
+    notFound: 'Esta página no existe.',
+    home: 'Ir a la página principal',
+  },
+};
+
+export function wordsIn(locale: string): Words {
+  return words[locale] ?? words[locale.split('-')[0]!] ?? english;
+}
