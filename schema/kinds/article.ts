@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineKind, Line, Markdown, Position, Slug, Source } from './kind.ts';
+import { defineKind, Line, Markdown, Position, Slug, MaybeSource } from './kind.ts';
 
 /** News or background, under the campaign's or a chapter's news. */
 export const article = defineKind({
@@ -11,7 +11,7 @@ export const article = defineKind({
     publishedOn: z.iso.date().nullable().default(null).meta({
       description: 'The day it was published; null where its source gives none.',
     }),
-    source: Source.nullable().default(null).meta({ description: 'The account it rests on, where it is not ours.' }),
+    source: MaybeSource.meta({ description: 'The account it rests on, where it is not ours.' }),
     related: z.array(Slug).max(12).default([]).meta({ description: 'Slugs of articles here that go on from it.' }),
     furtherReading: z
       .array(

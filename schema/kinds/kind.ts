@@ -6,7 +6,6 @@ export const Slug = z
   .max(80)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens')
   .meta({
-    id: 'Slug',
     description: 'A name in an address: lower case, digits, single hyphens.',
     example: 'oregon',
   });
@@ -58,6 +57,9 @@ export const Source = z
     id: 'Source',
     description: 'Where a figure or an account comes from. What is not known is null, never guessed.',
   });
+
+/** The same, or nothing: a union, since the OpenAPI generator drops `nullable` from schemas that have a name. */
+export const MaybeSource = z.union([Source, z.null()]).default(null);
 
 /** Settings of the server that decide what is delivered. */
 export interface PublishSettings {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineKind, Line, Position, Slug, Source } from './kind.ts';
+import { defineKind, Line, Position, Slug, MaybeSource } from './kind.ts';
 
 /** A figure, with its unit, its source and its date. */
 export const statistic = defineKind({
@@ -26,7 +26,7 @@ export const statistic = defineKind({
     comparedWith: Slug.nullable().default(null).meta({
       description: 'Slug of the statistic that this one is drawn beside, in the same unit.',
     }),
-    source: Source.nullable().default(null),
+    source: MaybeSource,
     asOf: z
       .string()
       .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/)

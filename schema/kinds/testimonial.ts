@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineKind, Line, Position, Source } from './kind.ts';
+import { defineKind, Line, Position, MaybeSource } from './kind.ts';
 
 /** What a worker says in their own words, with their consent to say it here. */
 export const testimonial = defineKind({
@@ -20,7 +20,7 @@ export const testimonial = defineKind({
         withdrawnOn: z.iso.date().nullable().default(null),
       })
       .meta({ description: 'Whether the person agreed to be quoted here.' }),
-    source: Source.nullable().default(null),
+    source: MaybeSource,
   },
   localized: {
     quote: z.string().trim().min(1).max(2000).meta({ description: 'Their words, without quotation marks.' }),

@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createClient } from '@libsql/client/http';
+import { describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { registry } from '../../schema/kinds/index.ts';
+import { listOf } from '../../schema/wire/answer.ts';
+import { Receipt } from '../../schema/wire/signup.ts';
+import { get, post, problemOf } from '../support/api.ts';
+
+const run = promisify(execFile);
+const Answer = z.strictObject({ data: Receipt });
+const pledge = 'stand-with-behavioral-health-workers';
+
+const person = (marker: string) => ({
+  givenName: `Given${marker}`,
+  familyName: `Family${marker}`,
+  email: `${marker}@example.org`,
+  phone: '(503) 555-0142',
+  zip: '97201',
+  relation: 'worker',
+  workplace: `Workplace${marker}`,
+  language: 'es',
+  callTime: 'evening',
+  noVoicemail: true,
+  chapter: 'oregon',
+  locale: 'es',
+  page: `https://partner.example/join/${marker}?from=mail#x`,
+});
+
+async function currentConsent(locale = 'es') {
+  const body: unknown = await (await get(`/v1/disclosures?chapter=oregon&locale=${locale}`)).json();
+  const { slug, version, digest, locale: shown } = listOf(registry.disclosure.item).parse(body).data[0]!;
+  return { disclosure: slug, version, digest, locale: shown };
+}
+
+async function rows(sql: string, ...args: string[]) {
+  const client = createClient({ url: inject('libsqlUrl') });
+  const result = await client.execute({ sql, args });
+  client.close();
+  return result.rows;
+}
+
+async function exportCsv(key = 'campaign'): Promise<string> {
+  const cli = join(import.meta.dirname, '../../worker/cli/export.ts');
+  const file = join(inject('dataDir'), `keys/${key}.private.json`);
+  const env = { ...process.env, DATA_DIR: inject('dataDir'), LIBSQL_URL: inject('libsqlUrl') };
+  return (await run(process.execPath, [cli, '--key', file], { env, maxBuffer: 1e8 })).stdout;
+}
+
+describe('a sign-up', () => {
+  it('is kept sealed: nothing that tells who it is stands readable in the database or its files', async () => {
+    const marker = `m${randomUUID().replaceAll('-', '')}`;
+    const response = await post('/v1/signups', { ...person(marker), consents: { sms: await currentConsent() } });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    const { data } = Answer.parse(await response.json());
+
+    const [row] = await rows('select * from submissions where id = ?', data.id);
+    expect(row).toMatchObject({ type: 'signup', chapter: 'oregon', pledge: null, received_at: data.receivedAt });
+    const sealed = JSON.parse(String(row!['sealed'])) as { recipients: { header: { kid: string } }[] };
+    expect(sealed.recipients.map(({ header }) => header.kid.split('-')[0])).toEqual(['campaign', 'recovery']);
+    const [consent] = await rows('select * from consents where submission = ?', data.id);
+    expect(consent).toMatchObject({ channel: 'sms', locale: 'es', page_origin: 'https://partner.example' });
+
+    const folder = join(inject('dataDir'), 'libsql');
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) {
+      const bytes = await readFile(join(file.parentPath, file.name), 'latin1');
+      for (const word of [marker, '5035550142', '555-0142', '97201'])
+        expect(bytes.includes(word), file.name).toBe(false);
+    }
+  });
+
+  it('comes out of the export with either key, and what could be a formula is made harmless', async () => {
+    const marker = `m${randomUUID().replaceAll('-', '')}`;
+    await post('/v1/signups', { ...person(marker), familyName: '=HYPERLINK("https://evil.example")', workplace: '@x' });
+    for (const key of ['campaign', 'recovery']) {
+      const csv = await exportCsv(key);
+      const line = csv.split('\n').find((each) => each.includes(marker))!;
+      expect(line).toContain('+15035550142');
+      expect(line).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+      expect(line).toContain(",'@x,");
+      expect(line).toContain(`https://partner.example/join/${marker},`);
+      expect(line).not.toContain('from=mail');
+    }
+  });
+
+  it('hides how long its fields are', async () => {
+    const lengths = await Promise.all(
+      ['Al', 'A'.repeat(90)].map(async (givenName) => {
+        const response = await post('/v1/signups', { givenName, email: 'al@example.org', locale: 'en' });
+        const { data } = Answer.parse(await response.json());
+        return String((await rows('select sealed from submissions where id = ?', data.id))[0]!['sealed']).length;
+      }),
+    );
+    expect(lengths[0]).toBe(lengths[1]);
+  });
+
+  it('takes names of every script, and one contact of either sort', async () => {
+    for (const givenName of ['Ñandú', 'مريم', '美玲', 'Đoàn', 'Zoë', 'O’Connor', 'नेहा', '👩‍⚕️']) {
+      expect((await post('/v1/signups', { givenName, email: 'a@example.org', locale: 'en' })).status).toBe(201);
+    }
+    expect((await post('/v1/signups', { givenName: 'Sam', phone: '+44 20 7946 0958', locale: 'en' })).status).toBe(201);
+  });
+
+  it.each([
+    ['no contact', { email: undefined, phone: undefined }, '/email'],
+    ['no name', { givenName: '  ' }, '/givenName'],
+    ['control characters', { givenName: 'Sam\u0000' }, '/givenName'],
+    ['a reversing character', { givenName: 'Sam\u202E' }, '/givenName'],
+    ['not an e-mail address', { email: 'sam at example' }, '/email'],
+    ['not a phone number', { phone: '12' }, '/phone'],
+    ['words as a phone number', { phone: 'call me' }, '/phone'],
+    ['a wrong ZIP code', { zip: '9720' }, '/zip'],
+    ['an unknown chapter', { chapter: 'nowhere' }, '/chapter'],
+    ['an unknown field', { employer: 'x' }, '/employer'],
+    ['a wrong type', { noVoicemail: 'yes' }, '/noVoicemail'],
+    ['a wrong language', { language: 'not a tag' }, '/language'],
+    ['no page of the web', { page: 'file:///home/x' }, '/page'],
+  ])('with %s is 422, points at the field, and repeats no value', async (_, change, pointer) => {
+    const marker = 'Markedperson';
+    const body = { ...person(marker), ...change };
+    const response = await post('/v1/signups', body);
+    expect(response.status).toBe(422);
+    const text = await response.clone().text();
+    expect((await problemOf(response)).errors!.map((error) => error.pointer)).toEqual([pointer]);
+    for (const value of [marker, 'sam at example', 'call me', '9720"', 'nowhere']) expect(text).not.toContain(value);
+  });
+
+  it.each([
+    ['no Idempotency-Key', '{}', { 'Idempotency-Key': '' }, 422, 'invalid_request'],
+    ['a short Idempotency-Key', '{}', { 'Idempotency-Key': 'short' }, 422, 'invalid_request'],
+    ['no JSON', '{"givenName":', {}, 400, 'malformed_json'],
+    ['another media type', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
+    ['an array', '[]', {}, 422, 'invalid_request'],
+    ['17 kB', JSON.stringify({ givenName: 'x'.repeat(17_000) }), {}, 413, 'body_too_large'],
+  ])('with %s is refused', async (_, body, headers, status, code) => {
+    const response = await post('/v1/signups', body, headers as Record<string, string>);
+    expect([response.status, (await problemOf(response)).code]).toEqual([status, code]);
+  });
+
+  it('is refused with a consent to other words than those published', async () => {
+    const consent = await currentConsent('en');
+    const body = { givenName: 'Sam', phone: '(503) 555-0142', locale: 'en' };
+    const changes = [
+      { digest: '0'.repeat(64) },
+      { version: 9 },
+      { disclosure: 'sms-9' },
+      { locale: 'es' },
+      { locale: 'fr' },
+    ];
+    for (const change of changes) {
+      const response = await post('/v1/signups', { ...body, consents: { sms: { ...consent, ...change } } });
+      expect((await problemOf(response)).code, JSON.stringify(change)).toBe('disclosure_not_current');
+    }
+    expect((await post('/v1/signups', { ...body, consents: { sms: consent } })).status).toBe(201);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('sent ten times at once keeps one row, and gives ten equal answers', async () => {
+    const key = randomUUID();
+    const body = { ...person(`m${randomUUID()}`), consents: { sms: await currentConsent() } };
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, () => post('/v1/signups', body, { 'Idempotency-Key': key })),
+    );
+    const answers = await Promise.all(responses.map(async (response) => `${response.status} ${await response.text()}`));
+    expect(new Set(answers).size).toBe(1);
+    const { data } = Answer.parse(JSON.parse(answers[0]!.slice(4)));
+    expect((await rows('select * from submissions where id = ?', data.id)).length).toBe(1);
+    expect((await rows('select * from consents where submission = ?', data.id)).length).toBe(1);
+  });
+
+  it('with another body is 422, and the first record gains nothing', async () => {
+    const key = randomUUID();
+    const first = { ...person('first') };
+    const { data } = Answer.parse(await (await post('/v1/signups', first, { 'Idempotency-Key': key })).json());
+    const other = { ...first, givenName: 'Other', consents: { sms: await currentConsent() } };
+    for (const [path, body] of [
+      ['/v1/signups', other],
+      ['/v1/pledges', { pledge, givenName: 'A', email: 'a@example.org', locale: 'en' }],
+    ] as const) {
+      const response = await post(path, body, { 'Idempotency-Key': key });
+      expect(response.status).toBe(422);
+      expect((await problemOf(response)).code).toBe('idempotency_key_reused');
+    }
+    expect(await rows('select * from consents where submission = ?', data.id)).toEqual([]);
+  });
+});
+
+describe('a pledge', () => {
+  it('is kept like a sign-up', async () => {
+    const response = await post('/v1/pledges', { pledge, givenName: 'Sam', email: 'sam@example.org', locale: 'en' });
+    expect(response.status).toBe(201);
+    const { data } = Answer.parse(await response.json());
+    expect((await rows('select type, pledge from submissions where id = ?', data.id))[0]).toMatchObject({
+      type: 'pledge',
+      pledge,
+    });
+  });
+
+  it('to nothing is 422', async () => {
+    const response = await post('/v1/pledges', {
+      pledge: 'nothing',
+      givenName: 'Sam',
+      email: 'a@example.org',
+      locale: 'en',
+    });
+    expect((await problemOf(response)).errors![0]!.pointer).toBe('/pledge');
+  });
+});
