@@ -1,4 +1,4 @@
-import { createClient, type InStatement, type ResultSet } from '@libsql/client/http';
+import { createClient, type Client, type InStatement, type ResultSet } from '@libsql/client/http';
 import { drizzle } from 'drizzle-orm/libsql/http';
 import type { Config } from './env.ts';
 
@@ -16,9 +16,28 @@ export interface Statement {
   toSQL: () => { sql: string; params: unknown[] };
 }
 
+/** What the database, or the way to it, said. Carries no value of any statement, so it may be logged. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError';
+  readonly code: string;
+
+  constructor(error: unknown) {
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    // A constraint's message names its columns, and nothing else.
+    super(code.startsWith('SQLITE_CONSTRAINT') && error instanceof Error ? error.message : code);
+    this.code = code || (error instanceof Error ? error.name : 'unknown');
+  }
+
+  /** Whether the same statement may succeed later: it did not come through, or the database was busy. */
+  get isPassing(): boolean {
+    return !this.code.startsWith('SQLITE_') || this.code.startsWith('SQLITE_BUSY');
+  }
+}
+
 /**
  * Opens libSQL over HTTP for one request: a client that outlives its request breaks on Workers. Each call to the
  * server is given up after 5 s, and what it did is then unknown.
+ * @throws {DatabaseError} from every call that fails; through drizzle, as the cause.
  */
 export function openDatabase({
   LIBSQL_URL,
@@ -29,16 +48,23 @@ export function openDatabase({
     ...(LIBSQL_AUTH_TOKEN === '' ? {} : { authToken: LIBSQL_AUTH_TOKEN }),
     fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) }),
   });
+  const fail = (error: unknown): never => {
+    throw new DatabaseError(error);
+  };
+  const execute = client.execute.bind(client) as (statement: InStatement) => Promise<ResultSet>;
+  client.execute = ((statement: InStatement) => execute(statement).catch(fail)) as Client['execute'];
   return {
     query: drizzle(client),
     // Not drizzle's batch, which opens a deferred transaction and fails when it comes to write.
     write: (statements) =>
-      client.batch(
-        statements.map((statement) => {
-          const { sql, params } = statement.toSQL();
-          return { sql, args: params } as InStatement;
-        }),
-        'write',
-      ),
+      client
+        .batch(
+          statements.map((statement) => {
+            const { sql, params } = statement.toSQL();
+            return { sql, args: params } as InStatement;
+          }),
+          'write',
+        )
+        .catch(fail),
   };
 }

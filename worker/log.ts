@@ -13,10 +13,14 @@ export function logError(fields: LogFields): void {
   console.error(JSON.stringify({ level: 'error', ...fields }));
 }
 
-/** The name and code of an unknown error. Its message is left out: a database error repeats the row. */
+/** What lies under an error: drizzle wraps others', and puts the statement's values into its own message. */
+export function rootOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error;
+}
+
+/** The name and code of an unknown error. Its message is left out: nobody knows what is in it. */
 export function describeError(error: unknown): Pick<LogFields, 'errorName' | 'errorCode'> {
-  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const root = rootOf(error);
   if (!(root instanceof Error)) return { errorName: typeof root };
-  const code = 'code' in root && typeof root.code === 'string' ? { errorCode: root.code } : {};
-  return { errorName: root.name, ...code };
+  return { errorName: root.name, ...('code' in root && typeof root.code === 'string' && { errorCode: root.code }) };
 }

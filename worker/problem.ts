@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { Problem, problemCodes, type ProblemCode, type ProblemDetail } from '../schema/wire/problem.ts';
+import { DatabaseError } from './db.ts';
 import { ConfigError } from './env.ts';
-import { describeError, logError } from './log.ts';
+import { describeError, logError, rootOf } from './log.ts';
 
 interface ProblemOptions {
   detail?: string;
@@ -50,17 +51,11 @@ export function onError(error: Error, c: Context): Response {
     logError({ event: 'bad_configuration', hint: error.message });
     return answer('unavailable', {});
   }
-  logError({ event: 'request_failed', route: c.req.routePath, ...describeError(error) });
-  if (isDatabaseError(error)) return answer('unavailable', { headers: { 'Retry-After': '5' } });
+  const root = rootOf(error);
+  logError({ event: 'request_failed', route: c.req.routePath, ...describeError(root) });
+  if (root instanceof DatabaseError && root.isPassing)
+    return answer('unavailable', { headers: { 'Retry-After': '5' } });
   return answer('internal_error', {});
-}
-
-function isDatabaseError(error: Error): boolean {
-  return [error, error.cause].some(
-    (each) =>
-      each instanceof Error &&
-      ['LibsqlError', 'LibsqlBatchError', 'HranaWebsocketError', 'HttpServerError', 'TimeoutError'].includes(each.name),
-  );
 }
 
 const pointerPrefix: Record<string, string> = {

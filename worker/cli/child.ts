@@ -14,14 +14,15 @@ export interface Child {
 const patienceMs = 5000;
 const tailLength = 2000;
 
-/** Starts a program that is stopped with this one. Its standard error is shown where `verbose`, and its end kept. */
+/** Starts a program that is stopped with this one. Of what it writes to standard error the end is kept. */
 export function startChild(
   name: string,
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Child {
-  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
+  // In a group of its own: Ctrl-C reaches this program alone, which then stops the others in order.
+  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env, detached: true });
   let tail = '';
   child.stderr!.on('data', (chunk: Buffer) => {
     tail = (tail + chunk.toString()).slice(-tailLength);
@@ -46,7 +47,7 @@ export function startChild(
   };
 }
 
-/** Waits until an address answers with a status that is not an error; fails as soon as the program behind it ends. */
+/** Waits until an address answers with a status that will do; fails as soon as the program behind it ends. */
 export async function waitForAnswer(child: Child, url: string, isReady: (status: number) => boolean): Promise<void> {
   let ended: string | null = null;
   void child.ended.then((tail) => (ended = tail));

@@ -8,13 +8,13 @@ import { UserError } from './command.ts';
 /** What the environment says of where to run. */
 export interface Settings {
   port: number;
-  partnerPort: number;
   dataDir: string;
   /** Unset: the embedded server is started. */
   libsqlUrl: string | undefined;
 }
 
-function readPort(name: string, fallback: number): number {
+/** A port from the environment. */
+export function readPort(name: string, fallback: number): number {
   const value = process.env[name];
   if (value === undefined || value === '') return fallback;
   const port = Number(value);
@@ -22,12 +22,10 @@ function readPort(name: string, fallback: number): number {
   throw new UserError(`${name} is "${value}": set it to a port number from 1 to 65535.`);
 }
 
-/** Reads `PORT`, `PARTNER_PORT`, `DATA_DIR` and `LIBSQL_URL`. */
+/** Reads `PORT`, `DATA_DIR` and `LIBSQL_URL`. */
 export function readSettings(): Settings {
-  const port = readPort('PORT', 8787);
   return {
-    port,
-    partnerPort: readPort('PARTNER_PORT', port + 1),
+    port: readPort('PORT', 8787),
     dataDir: resolve(process.env['DATA_DIR'] || '.data'),
     libsqlUrl: process.env['LIBSQL_URL'] || undefined,
   };

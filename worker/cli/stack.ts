@@ -15,15 +15,26 @@ export interface Stack {
 }
 
 /**
+ * The Worker's settings and secrets, by name.
+ * @throws {ConfigError} where one can't be used, by the rules of the Worker that will read them.
+ */
+export async function readVariables({ dataDir, libsqlUrl }: Settings): Promise<Record<string, string>> {
+  const variables = {
+    SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true',
+    LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
+    ...(await readSecrets(dataDir)),
+  };
+  readConfig({ ...variables, LIBSQL_URL: libsqlUrl ?? 'http://127.0.0.1' });
+  return variables;
+}
+
+/**
  * Starts the embedded libSQL server unless another is set, brings its tables up to date, and serves the built bundle.
  * Whatever it started is stopped again where something fails.
  */
-export async function startStack({ port, dataDir, libsqlUrl }: Omit<Settings, 'partnerPort'>): Promise<Stack> {
-  const secrets = await readSecrets(dataDir);
-  const authToken = process.env['LIBSQL_AUTH_TOKEN'] ?? '';
-  const variables = { SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true', LIBSQL_AUTH_TOKEN: authToken, ...secrets };
-  // Settings are checked before anything starts, by the rules of the Worker that will read them.
-  readConfig({ ...variables, LIBSQL_URL: libsqlUrl ?? 'http://127.0.0.1' });
+export async function startStack(settings: Settings): Promise<Stack> {
+  const { port, dataDir, libsqlUrl } = settings;
+  const variables = await readVariables(settings);
   const server: Server =
     libsqlUrl === undefined ? await startEmbedded(dataDir) : { url: libsqlUrl, child: null, stop: async () => {} };
   let workerd: Child | null = null;
@@ -32,7 +43,7 @@ export async function startStack({ port, dataDir, libsqlUrl }: Omit<Settings, 'p
     await server.stop();
   };
   try {
-    await migrate(server.url, authToken);
+    await migrate(server.url, variables['LIBSQL_AUTH_TOKEN']!);
     workerd = await startWorkerd(port, { ...variables, LIBSQL_URL: server.url });
   } catch (error) {
     await stop();
@@ -41,7 +52,7 @@ export async function startStack({ port, dataDir, libsqlUrl }: Omit<Settings, 'p
   return {
     origin: `http://127.0.0.1:${port}`,
     libsqlUrl: server.url,
-    manageToken: secrets.MANAGE_TOKEN,
+    manageToken: variables['MANAGE_TOKEN']!,
     children: [server.child, workerd].filter((child) => child !== null),
     stop,
   };

@@ -5,8 +5,8 @@ import type { PublishReport } from '../../schema/wire/content-set.ts';
 import { loadContent } from './content.ts';
 import { callManage } from './manage.ts';
 import { servePartner } from './partner.ts';
-import { readSettings } from './settings.ts';
-import { startStack } from './stack.ts';
+import { readPort, readSettings } from './settings.ts';
+import { readVariables, startStack } from './stack.ts';
 
 const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
 
@@ -17,22 +17,24 @@ async function main(): Promise<void> {
     );
   }
   const settings = readSettings();
+  const partnerPort = readPort('PARTNER_PORT', settings.port + 1);
   await requireFreePort(settings.port, 'PORT');
-  await requireFreePort(settings.partnerPort, 'PARTNER_PORT');
+  await requireFreePort(partnerPort, 'PARTNER_PORT');
+  await readVariables(settings);
   const [content] = await Promise.all([loadContent('content'), build()]);
   const stack = await startStack(settings);
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   try {
     const report = await callManage<PublishReport>(stack, 'PUT', 'content', content);
-    const partner = await servePartner(stack.origin, settings.partnerPort);
+    const partner = await servePartner(stack.origin, partnerPort);
     console.log(`
   United We Heal is ready. Content is ${report.changed ? 'published' : 'as it was'}; data is in ${settings.dataDir}.
 
   The campaign          ${stack.origin}/
   The API’s reference   ${stack.origin}/docs
-  A partner’s page      http://127.0.0.1:${settings.partnerPort}/
+  A partner’s page      http://127.0.0.1:${partnerPort}/
 
   The wording for text messages is a draft that no lawyer has approved; it is shown here with a note.
   Ctrl-C stops everything.

@@ -5,7 +5,7 @@ import { documents, frozenTexts, livePointers, publishes, releases } from '../..
 import type { ContentSet, EntrySource, PublishReport } from '../../schema/wire/content-set.ts';
 import { checkContent } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
-import type { Database, Statement } from '../db.ts';
+import { DatabaseError, type Database, type Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { compile, type Compiled, type Entry } from './compile.ts';
 
@@ -56,7 +56,7 @@ export async function publishContent(db: Database, pushed: ContentSet, showDraft
 
 function conflictOr(error: unknown): never {
   // The number of this publish was taken by another one since we read the last.
-  if (error instanceof Error && /UNIQUE constraint failed: publishes/.test(error.message)) {
+  if (error instanceof DatabaseError && /UNIQUE constraint failed: publishes/.test(error.message)) {
     throw new ProblemError('publish_conflict');
   }
   throw error;
