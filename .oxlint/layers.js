@@ -43,7 +43,7 @@ const layers = [
   },
   {
     files: ['widgets/'],
-    may: ['widgets/', 'lit', '@lit/task'],
+    may: ['widgets/', 'lit'],
     types: ['schema/'],
     why: 'Widgets know the API by types alone, never a value (zod would weigh more than all of them), and carry lit and nothing heavier.',
   },

@@ -40,7 +40,7 @@ export const Position = z
   .meta({ description: 'Place among the entries of its kind, lowest first.' });
 
 /** Where a figure or an account comes from, as far as the campaign knows. */
-export const Source = z
+const Source = z
   .strictObject({
     publisher: Line.meta({ description: 'Who published it, or who says so.' }),
     title: Line.nullable().default(null).meta({ description: 'Title of the work; null where unknown.' }),

@@ -31,7 +31,6 @@ function partnerPage(api: string, lang: 'en' | 'es'): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${words.title}</title>
 <link rel="stylesheet" href="/style.css">
-<link rel="icon" href="data:,">
 <script type="module" src="${api}/embed/v1/all.js"></script>
 </head>
 <body>

@@ -94,7 +94,7 @@ const postTotal = createRoute({
 const fewest = 11;
 
 /** The next round number above a total: 100, 250, 500, 1,000, 2,500 and so on. */
-export function nextMilestone(total: number): number {
+function nextMilestone(total: number): number {
   for (let magnitude = 100; ; magnitude *= 10) {
     for (const step of [1, 2.5, 5]) if (total < step * magnitude) return step * magnitude;
   }

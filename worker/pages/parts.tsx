@@ -42,7 +42,7 @@ export function Provenance({ site, item }: { site: Site; item: { locale: string;
 }
 
 /** The language of some words where it is not the page's. */
-export function langOf(site: Site, item: { locale: string }): string | undefined {
+function langOf(site: Site, item: { locale: string }): string | undefined {
   return item.locale === site.locale.tag ? undefined : item.locale;
 }
 

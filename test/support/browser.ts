@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/**
+ * Starts a real Chromium: the one of `CHROMIUM_PATH`, else the one that came from npm, else one of this machine.
+ * @throws with one line that says what to do where there is none.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const own = process.env['CHROMIUM_PATH'];
+  const fromNpm = await sparticuz.executablePath().catch(() => null);
+  const candidates = own === undefined ? [fromNpm, ...installed] : [own];
+  for (const executablePath of candidates) {
+    if (executablePath === null || !existsSync(executablePath)) continue;
+    const args = [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ];
+    const browser = await chromium.launch({ executablePath, args }).catch(() => null);
+    if (browser !== null) return browser;
+  }
+  throw new Error('No Chromium could be started: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
+}
