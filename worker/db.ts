@@ -1,4 +1,4 @@
-import { createClient, type Client, type InStatement, type ResultSet } from '@libsql/client/http';
+import { createClient, type InStatement, type ResultSet } from '@libsql/client/http';
 import { drizzle } from 'drizzle-orm/libsql/http';
 import type { Config } from './env.ts';
 
@@ -51,8 +51,8 @@ export function openDatabase({
   const fail = (error: unknown): never => {
     throw new DatabaseError(error);
   };
-  const execute = client.execute.bind(client) as (statement: InStatement) => Promise<ResultSet>;
-  client.execute = ((statement: InStatement) => execute(statement).catch(fail)) as Client['execute'];
+  const execute: (statement: InStatement) => Promise<ResultSet> = client.execute.bind(client);
+  client.execute = (statement: InStatement) => execute(statement).catch(fail);
   return {
     query: drizzle(client),
     // Not drizzle's batch, which opens a deferred transaction and fails when it comes to write.

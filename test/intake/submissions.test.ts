@@ -61,7 +61,7 @@ describe('a sign-up', () => {
 
     const [row] = await rows('select * from submissions where id = ?', data.id);
     expect(row).toMatchObject({ type: 'signup', chapter: 'oregon', pledge: null, received_at: data.receivedAt });
-    const sealed = JSON.parse(String(row!['sealed'])) as { recipients: { header: { kid: string } }[] };
+    const sealed = JSON.parse(row!['sealed'] as string) as { recipients: { header: { kid: string } }[] };
     expect(sealed.recipients.map(({ header }) => header.kid.split('-')[0])).toEqual(['campaign', 'recovery']);
     const [consent] = await rows('select * from consents where submission = ?', data.id);
     expect(consent).toMatchObject({ channel: 'sms', locale: 'es', page_origin: 'https://partner.example' });
@@ -95,7 +95,7 @@ describe('a sign-up', () => {
       ['Al', 'A'.repeat(90)].map(async (givenName) => {
         const response = await post('/v1/signups', { givenName, email: 'al@example.org', locale: 'en' });
         const { data } = Answer.parse(await response.json());
-        return String((await rows('select sealed from submissions where id = ?', data.id))[0]!['sealed']).length;
+        return ((await rows('select sealed from submissions where id = ?', data.id))[0]!['sealed'] as string).length;
       }),
     );
     expect(lengths[0]).toBe(lengths[1]);
@@ -140,7 +140,7 @@ describe('a sign-up', () => {
     ['an array', '[]', {}, 422, 'invalid_request'],
     ['17 kB', JSON.stringify({ givenName: 'x'.repeat(17_000) }), {}, 413, 'body_too_large'],
   ])('with %s is refused', async (_, body, headers, status, code) => {
-    const response = await post('/v1/signups', body, headers as Record<string, string>);
+    const response = await post('/v1/signups', body, headers);
     expect([response.status, (await problemOf(response)).code]).toEqual([status, code]);
   });
 

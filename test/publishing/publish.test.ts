@@ -17,7 +17,7 @@ afterAll(() => stack.stop());
 async function items(path: string, isThere: (data: Record<string, unknown>[]) => boolean) {
   for (let attempt = 0; attempt < 60; attempt++) {
     const response = await fetch(`${stack.origin}/v1/${path}`);
-    const { data = [] } = (await response.json()) as { data?: Record<string, unknown>[] };
+    const { data = [] } = await response.json<{ data?: Record<string, unknown>[] }>();
     if (response.ok && isThere(data)) return data;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -86,7 +86,7 @@ describe('publishing', () => {
   it('keeps an entry’s id and time while it stays as it is, and changes nothing where nothing changed', async () => {
     await publish(stack, campaign([faq('a', 'First'), faq('b', 'Second')]));
     const before = await items('faqs?locale=en', titled('Second'));
-    const repeated = (await (await publish(stack, campaign([faq('a', 'First'), faq('b', 'Second')]))).json()) as object;
+    const repeated: unknown = await (await publish(stack, campaign([faq('a', 'First'), faq('b', 'Second')]))).json();
     expect(repeated).toMatchObject({ data: { changed: false } });
     await publish(stack, campaign([faq('a', 'First'), faq('b', 'Changed')]));
     const after = await items('faqs?locale=en', titled('Changed'));

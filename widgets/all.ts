@@ -1,0 +1,3 @@
+import './faq-list/define.ts';
+import './join-form/define.ts';
+import './pledge-counter/define.ts';

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import * as esbuild from 'esbuild';
+
+const folder = import.meta.dirname;
+const target = 'es2022';
+const compress = promisify(brotliCompress);
+
+/** A built file, as snippets and byte budgets need it. */
+export interface BuiltWidget {
+  /** The file that never changes. */
+  file: string;
+  /** The first twelve digits of its SHA-256. */
+  hash: string;
+  /** For the `integrity` attribute of a script. */
+  integrity: string;
+  bytes: number;
+  brotli: number;
+}
+
+/**
+ * Makes templates small. A line break in a template with its indentation is for readers of the source and is never
+ * meant as a space: where a space is meant, it stands within a line.
+ */
+const templates: esbuild.Plugin = {
+  name: 'templates',
+  setup(build) {
+    build.onLoad({ filter: /widgets\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      // Once whitespace is minified, the only line breaks left are in templates.
+      const { code } = await esbuild.transform(source, {
+        loader: 'ts',
+        minifyWhitespace: true,
+        charset: 'utf8',
+        target,
+      });
+      const styles = code.match(/(?<=\bcss`)[^`]*(?=`)/g) ?? [];
+      let contents = code;
+      for (const style of styles) {
+        const { code: small } = await esbuild.transform(style, { loader: 'css', minify: true, charset: 'utf8' });
+        contents = contents.replace(style, () => small.trim());
+      }
+      return { contents: contents.replace(/(?<=>)\s*\n\s*|\s*\n\s*(?=[<>])/g, '').replace(/\s*\n\s*/g, ' ') };
+    });
+  },
+};
+
+async function bundle(entry: string, minify: boolean): Promise<Uint8Array> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    target,
+    minify,
+    plugins: minify ? [templates] : [],
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    write: false,
+  });
+  return outputFiles[0]!.contents;
+}
+
+async function describe(name: string, code: Uint8Array): Promise<BuiltWidget> {
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  return {
+    file: `${name}.${hash}.js`,
+    hash,
+    integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
+    bytes: code.length,
+    brotli: (await compress(code)).length,
+  };
+}
+
+/** Each element's file and the one of all, self-contained, with a manifest of them. Answers the manifest. */
+export async function buildWidgets({
+  outdir,
+  minify = true,
+}: {
+  outdir: string;
+  minify?: boolean;
+}): Promise<Record<string, BuiltWidget>> {
+  const entries = [resolve(folder, 'all.ts')];
+  for await (const path of glob('*/define.ts', { cwd: folder, exclude: ['shared/**'] }))
+    entries.push(resolve(folder, path));
+  const manifest: Record<string, BuiltWidget> = {};
+  await mkdir(outdir, { recursive: true });
+  for (const entry of entries.toSorted()) {
+    const name = basename(entry) === 'define.ts' ? basename(dirname(entry)) : 'all';
+    const code = await bundle(entry, minify);
+    manifest[name] = await describe(name, code);
+    await writeFile(resolve(outdir, `${name}.js`), code);
+    await writeFile(resolve(outdir, manifest[name].file), code);
+  }
+  const current = new Set(Object.values(manifest).map(({ file }) => file));
+  for (const file of await readdir(outdir)) {
+    if (/\.[0-9a-f]{12}\.js$/.test(file) && !current.has(file)) await rm(resolve(outdir, file));
+  }
+  await writeFile(resolve(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await buildWidgets({ outdir: resolve(folder, '../dist/assets/embed/v1') });
+}

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { FaqList } from './faq-list.ts';
+
+define('uwh-faq-list', FaqList);

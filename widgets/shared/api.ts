@@ -1,0 +1,78 @@
+import type { ItemMeta, ListMeta } from '../../schema/wire/answer.ts';
+import type { Problem } from '../../schema/wire/problem.ts';
+
+type Output<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
+
+export interface ItemAnswer<Data> {
+  data: Data;
+  meta: Output<typeof ItemMeta>;
+}
+
+export interface ListAnswer<Data> {
+  data: Data[];
+  meta: Output<typeof ListMeta>;
+}
+
+interface Reading {
+  answer: Promise<unknown>;
+  readers: number;
+  controller: AbortController;
+}
+
+/** The API's origin: where this file came from. */
+export const home = new URL(import.meta.url).origin;
+
+// Each element's file carries its own copy of this module; the page has one table of what is under way.
+const shared = globalThis as { [key: symbol]: Map<string, Reading> | undefined };
+const underway = (shared[Symbol.for('uwh.v1.underway')] ??= new Map<string, Reading>());
+
+/**
+ * Reads JSON. Those who want the same at the same time share one request; it is aborted when the last of them
+ * has left. Rejects for a reader who has left, so that nothing late is ever shown.
+ */
+export async function get<Answer>(url: string, signal: AbortSignal, cache: RequestCache = 'default'): Promise<Answer> {
+  let reading = underway.get(url);
+  if (!reading) {
+    const controller = new AbortController();
+    const within = AbortSignal.any([controller.signal, AbortSignal.timeout(10_000)]);
+    const answer = fetch(url, { cache, credentials: 'omit', signal: within })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
+      .finally(() => underway.delete(url));
+    underway.set(url, (reading = { answer, readers: 0, controller }));
+  }
+  const { controller, answer } = reading;
+  reading.readers++;
+  signal.addEventListener('abort', () => {
+    if (--reading.readers) return;
+    underway.delete(url);
+    controller.abort();
+  });
+  const read = await answer;
+  signal.throwIfAborted();
+  return read as Answer;
+}
+
+/**
+ * Sends JSON. A lost connection and a server that can't answer are tried twice more with the same key, so that
+ * the record is kept once. Answers the problem, or null when it is kept; rejects when nothing is known.
+ */
+export async function post(url: string, body: string, key: string): Promise<Problem | null> {
+  for (let retries = 2; ; retries--) {
+    try {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body,
+        credentials: 'omit',
+        keepalive: true,
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (answer.ok) return null;
+      if (answer.status < 500) return await answer.json<Problem>();
+      throw new Error(`${answer.status}`);
+    } catch (error) {
+      if (!retries) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, (3 - retries) * 300 * (1 + Math.random())));
+  }
+}

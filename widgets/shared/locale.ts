@@ -1,0 +1,27 @@
+import { type Tag, tags } from './strings.ts';
+
+/** The language of the page at this element: that of the closest ancestor which names one, through shadow roots too. */
+function pageLanguage(element: Element | undefined): string | null | undefined {
+  const closest = element?.closest('[lang]');
+  return closest || !element
+    ? closest?.getAttribute('lang')
+    : pageLanguage((element.getRootNode() as Partial<ShadowRoot>).host);
+}
+
+/** RFC 4647 lookup: the element's own language, then the page's, then the browser's. */
+export function findTag(element: Element, own: string | null | undefined): Tag {
+  for (const wanted of [own, pageLanguage(element), ...navigator.languages]) {
+    const found = tags.find((tag) => `${wanted}-`.toLowerCase().startsWith(`${tag}-`.toLowerCase()));
+    if (found) return found;
+  }
+  return tags[0];
+}
+
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ps|ur|yi)\b/.test(tag) ? 'rtl' : 'ltr';
+}
+
+/** Numbers as people in the United States write them, whatever their language: 1,260 also in Spanish. */
+export function formatNumber(value: number, tag: string): string {
+  return new Intl.NumberFormat(`${tag}-US`).format(value);
+}

@@ -1,0 +1,62 @@
+import type { Method, Strings } from '../strings.ts';
+
+/** @public */
+export const method: Method = 'machine';
+
+export const form: Strings['form'] = {
+  givenName: 'الاسم الأول',
+  sees: 'من يرى هذا؟ منظمو {chapter} والحملة الوطنية، لا أي صاحب عمل. يُشفَّر قبل حفظه.',
+  anyChapter: 'فرعك',
+  sending: 'جارٍ الإرسال…',
+  away: 'تعذر الاتصال بالحملة. ما كتبته ما زال هنا: أعد المحاولة.',
+  needName: 'اكتب اسمك الأول.',
+  needContact: 'اكتب بريدًا إلكترونيًا أو رقم هاتف.',
+  check: 'لم يُرسل بعد',
+};
+
+export const join: Strings['join'] = {
+  familyName: 'اسم العائلة',
+  optional: 'اختياري',
+  reach: 'كيف نتواصل معك: تكفي طريقة واحدة',
+  email: 'البريد الإلكتروني',
+  phone: 'الهاتف المحمول',
+  more: 'المزيد، إن أردت',
+  zip: 'الرمز البريدي (ZIP)',
+  relation: 'صلتك بالرعاية',
+  worker: 'أعمل فيها',
+  client: 'أتلقى الرعاية أو تلقيتها',
+  family: 'يتلقاها شخص قريب مني',
+  ally: 'أساند القضية',
+  workplace: 'مكان العمل',
+  language: 'لغة التحدث',
+  callTime: 'وقت آمن للاتصال',
+  morning: 'صباحًا',
+  afternoon: 'بعد الظهر',
+  evening: 'مساءً',
+  weekend: 'عطلة الأسبوع',
+  noVoicemail: 'بلا رسائل صوتية',
+  chapter: 'الفرع',
+  workMail: 'يبدو هذا بريد عمل أو مدرسة، وقد يستطيع صاحب العمل قراءته. البريد الشخصي أكثر أمانًا.',
+  draft: 'صياغة أولية لم يراجعها محامٍ بعد',
+  send: 'انضمام',
+  thanks: 'شكرًا. أصبحت معنا.',
+  next: 'سيقرأ المنظمون ما أرسلته ويتواصلون معك كما طلبت. ليس عليك فعل شيء آخر.',
+};
+
+export const joinErrors: Strings['joinErrors'] = {
+  email: 'اكتب بريدًا مثل name@example.org.',
+  phone: 'اكتب رقم هاتف مع رمز المنطقة.',
+  zip: 'اكتب 5 أرقام، مثل 97205.',
+  needPhone: 'أضف رقمًا محمولًا أو ألغِ الرسائل النصية.',
+  sms: 'تغير نص الرسائل النصية. اقرأه ثم ضع العلامة مجددًا إن وافقت.',
+  other: 'اكتب هذا بطريقة أخرى.',
+};
+
+export const counter: Strings['counter'] = {
+  contact: 'البريد أو الهاتف المحمول',
+  ofTarget: '{total} من {goal} يقفون معنا',
+  toMilestone: '{total} يقفون معنا. العلامة التالية: {goal}',
+  few: 'وصلت أولى التوقيعات.',
+  counted: 'شكرًا. تم احتساب توقيعك.',
+  closed: 'أُغلق هذا التعهد.',
+};

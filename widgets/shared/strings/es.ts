@@ -1,0 +1,63 @@
+import type { Method, Strings } from '../strings.ts';
+
+/** @public */
+export const method: Method = 'machine';
+
+export const form: Strings['form'] = {
+  givenName: 'Nombre',
+  sees: '¿Quién puede ver esto? Quienes organizan en {chapter} y en la campaña nacional, nunca un empleador. Se sella antes de guardarse.',
+  anyChapter: 'su capítulo',
+  sending: 'Enviando…',
+  away: 'No hay conexión con la campaña. Lo que escribió sigue aquí: inténtelo de nuevo.',
+  needName: 'Escriba su nombre.',
+  needContact: 'Escriba un correo electrónico o un número de teléfono.',
+  check: 'Aún no se ha enviado',
+};
+
+export const join: Strings['join'] = {
+  familyName: 'Apellido',
+  optional: 'opcional',
+  reach: 'Cómo comunicarnos con usted: basta con uno',
+  email: 'Correo electrónico',
+  phone: 'Celular',
+  more: 'Algo más, si quiere',
+  zip: 'Código postal (ZIP)',
+  relation: 'Su relación con la atención',
+  worker: 'Trabajo en ella',
+  client: 'Recibo o recibí atención',
+  family: 'Alguien cercano recibe atención',
+  ally: 'Apoyo la causa',
+  workplace: 'Dónde trabaja',
+  language: 'Idioma para hablar',
+  callTime: 'Hora segura para llamar',
+  morning: 'Por la mañana',
+  afternoon: 'Por la tarde',
+  evening: 'Por la noche',
+  weekend: 'Fin de semana',
+  noVoicemail: 'No dejar mensaje de voz',
+  chapter: 'Capítulo',
+  workMail:
+    'Parece un correo del trabajo o de la escuela; su empleador quizás pueda leerlo. Un correo personal es más seguro.',
+  draft: 'Borrador, aún sin revisión de un abogado',
+  send: 'Unirme',
+  thanks: 'Gracias. Ya es parte de esto.',
+  next: 'Quienes organizan leerán lo que envió y se comunicarán como usted pidió. No tiene que hacer nada más.',
+};
+
+export const joinErrors: Strings['joinErrors'] = {
+  email: 'Escriba un correo como nombre@example.org.',
+  phone: 'Escriba un número de teléfono con código de área.',
+  zip: 'Escriba 5 cifras, como 97205.',
+  needPhone: 'Agregue un celular o desmarque los mensajes de texto.',
+  sms: 'El texto sobre los mensajes ha cambiado. Léalo y vuelva a marcarlo si está de acuerdo.',
+  other: 'Escríbalo de otra forma.',
+};
+
+export const counter: Strings['counter'] = {
+  contact: 'Correo o celular',
+  ofTarget: '{total} de {goal} nos apoyan',
+  toMilestone: '{total} nos apoyan. Próxima marca: {goal}',
+  few: 'Ya llegaron las primeras firmas.',
+  counted: 'Gracias. Su firma cuenta.',
+  closed: 'Este compromiso ya cerró.',
+};
