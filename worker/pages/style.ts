@@ -3,14 +3,14 @@ export const style = `:root {
   color-scheme: light dark;
   --paper: #fbf7f0; --card: #fffdf9; --ink: #1b2522; --muted: #5b655f; --evergreen: #12453c; --deep: #0c312b;
   --on-deep: #fdf8ee; --clay: #b8432a; --gold: #f0b44c; --sage: #5f9484; --line: #d9d0c1; --off: #d9d0c1;
-  --figure: var(--evergreen); --link: var(--evergreen); --numeral: var(--clay);
+  --figure: var(--evergreen); --link: var(--evergreen); --numeral: var(--clay); --action: var(--clay); --on-action: #fff;
   --serif: 'Iowan Old Style', 'Palatino Linotype', Palatino, P052, 'URW Palladio L', Georgia, serif;
   --sans: 'Source Sans 3', system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #0c312b; --card: #123b34; --ink: #fdf8ee; --muted: #bccac3; --line: #2f544c; --off: #2f544c; --deep: #082520;
-    --figure: #fdf8ee; --link: #f0b44c; --numeral: #f08a6c;
+    --figure: #fdf8ee; --link: #f0b44c; --numeral: #f08a6c; --action: #ee8062; --on-action: #1b2522;
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -40,9 +40,9 @@ ul, ol { padding: 0; margin: 0; }
 .hero .rich { max-width: 34em; font-size: 1.2rem; }
 .strands { inline-size: 100%; max-inline-size: 27rem; }
 [dir='rtl'] .strands { transform: scaleX(-1); }
-.strands .evergreen { stroke: var(--figure); } .strands .clay { stroke: var(--clay); }
+.strands .evergreen { stroke: var(--figure); } .strands .clay { stroke: var(--action); }
 .strands .gold { stroke: var(--gold); } .strands .sage { stroke: var(--sage); }
-.button { display: inline-block; background: var(--clay); color: #fff; font-weight: 600; padding: .8rem 1.5rem; border-radius: 4px; text-decoration: none; }
+.button { display: inline-block; margin-block-start: 1.5rem; background: var(--action); color: var(--on-action); font-weight: 600; padding: .8rem 1.5rem; border-radius: 4px; text-decoration: none; }
 .button:hover { text-decoration: underline; }
 .part { padding-block: clamp(2.5rem, 6vw, 5rem); }
 .part + .part { border-block-start: 1px solid var(--line); }
@@ -59,9 +59,11 @@ ul, ol { padding: 0; margin: 0; }
 .ruled > li { border-block-start: 3px solid var(--figure); padding-block-start: 1rem; }
 .number { font: 600 clamp(2.6rem, 1.8rem + 3vw, 4rem)/1 var(--serif); color: var(--figure); margin-block-end: .25em; letter-spacing: -.02em; }
 .dots { display: block; inline-size: 100%; max-inline-size: 20rem; margin-block-end: .8rem; }
-.dots .on { fill: var(--clay); } .dots .off { fill: var(--off); }
+.dots .on { fill: var(--action); } .dots .off { fill: var(--off); }
 .band { background: var(--deep); color: var(--on-deep); padding-block: clamp(3rem, 7vw, 6rem); }
 .band a { color: var(--gold); }
+.band .rich { margin-block-end: 2rem; }
+.on-deep { color-scheme: dark; }
 .sheet { background: var(--card); color: var(--ink); padding: clamp(1.15rem, 3vw, 2rem); border-radius: 6px; min-block-size: 34rem; }
 .sheet a { color: var(--link); }
 .quote { margin: 0; }
@@ -78,7 +80,7 @@ ul, ol { padding: 0; margin: 0; }
 @media (min-width: 46rem) {
   .hero { grid-template-columns: 7fr 5fr; }
   .split { grid-template-columns: 4fr 8fr; }
-  .band .split { grid-template-columns: 5fr 7fr; }
+  .band .split { grid-template-columns: 5fr 7fr; align-items: start; }
 }
 @media print { .band, .head nav, .foot, .skip { display: none; } details > * { display: block; } }
 `;

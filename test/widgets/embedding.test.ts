@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { partnerPolicy } from '../../worker/cli/partner.ts';
+import { launchChromium } from '../support/browser.ts';
+import { visit } from '../support/visit.ts';
+
+const elements = `<uwh-join-form chapter="oregon">Fallback of the form</uwh-join-form>
+<uwh-pledge-counter pledge="stand-with-behavioral-health-workers">Fallback of the counter</uwh-pledge-counter>
+<uwh-faq-list>Fallback of the questions</uwh-faq-list>`;
+
+let browser: Browser;
+let host: Server;
+let hostOrigin: string;
+let pageHtml = '';
+let policy = '';
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  host = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', policy);
+    response.end(pageHtml);
+  });
+  await new Promise<void>((done) => host.listen(0, '127.0.0.1', done));
+  hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await browser.close();
+  host.close();
+});
+
+/** A page of another origin with these elements and scripts, under this policy. */
+async function embed(body: string, { lang = 'en', more = '', scripts = ['all'] } = {}, options = {}) {
+  policy = partnerPolicy(inject('origin')) + more;
+  const tags = scripts.map((name) => `<script type="module" src="${inject('origin')}/embed/v1/${name}.js"></script>`);
+  pageHtml = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>A host</title><meta name="color-scheme" content="light dark">${tags.join('')}</head><body><main><h1>A host</h1>${body}</main></body></html>`;
+  return visit(browser, hostOrigin, options);
+}
+
+const modes = ['en', 'es', 'ar'].flatMap((lang) =>
+  (['light', 'dark'] as const).map((scheme) => [lang, scheme] as const),
+);
+
+describe('every widget', () => {
+  it.each(modes)('has no accessibility violation in %s, %s, at rest and with errors', async (lang, colorScheme) => {
+    const { page, complaints } = await embed(elements, { lang }, { colorScheme });
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+    await page.locator('uwh-pledge-counter').getByRole('button').waitFor();
+    await page.locator('uwh-join-form').getByRole('button').click();
+    await page.locator('uwh-join-form [part=summary]').waitFor();
+    await page.locator('uwh-join-form details').evaluate((element: HTMLDetailsElement) => (element.open = true));
+    expect(complaints).toEqual([]);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+  });
+
+  it('works where the host demands trusted types, and where its script comes twice', async () => {
+    const more = "; require-trusted-types-for 'script'; trusted-types lit-html";
+    const { page, complaints } = await embed(elements, { more, scripts: ['all', 'all'] });
+    await page.evaluate((src) => import(src), `${inject('origin')}/embed/v1/all.js?again`).catch(() => null);
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+    expect(complaints).toEqual([]);
+  });
+
+  it('reads from right to left in Arabic, with what is not translated marked as English', async () => {
+    const { page } = await embed(elements, { lang: 'ar' });
+    const form = page.locator('uwh-join-form form');
+    await form.waitFor();
+    expect(await form.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+    const title = page.locator('uwh-pledge-counter [part=heading]');
+    expect(await title.evaluate((element) => element.closest('[lang]')!.getAttribute('lang'))).toBe('en');
+  });
+
+  it('shows its fallback while the API is away, and asks nobody else', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(`${inject('origin')}/v1/**`, (route) => route.abort());
+    policy = partnerPolicy(inject('origin'));
+    pageHtml = `<!doctype html><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script>${elements}`;
+    await page.goto(hostOrigin);
+    await page.locator('uwh-join-form').getByRole('button').waitFor();
+    expect(await page.getByText('Fallback of the counter').isVisible()).toBe(true);
+    expect(await page.getByText('Fallback of the questions').isVisible()).toBe(true);
+  });
+
+  it('asks the API nothing for the form before someone turns to it, and once for many of the same', async () => {
+    const asked: string[] = [];
+    policy = partnerPolicy(inject('origin'));
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.on(
+      'request',
+      (request) =>
+        request.url().includes('/v1/') &&
+        request.resourceType() === 'fetch' &&
+        asked.push(new URL(request.url()).pathname),
+    );
+    const many = '<uwh-faq-list></uwh-faq-list>'.repeat(5);
+    pageHtml = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script><uwh-join-form></uwh-join-form>${many}`;
+    await page.goto(hostOrigin);
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(50);
+    expect(asked).toEqual(['/v1/faqs']);
+    await page.getByLabel('First name').focus();
+    await expect.poll(() => asked.toSorted()).toEqual(['/v1/chapters', '/v1/disclosures', '/v1/faqs']);
+  });
+
+  it('leaves no cookie and nothing in storage, and its events carry nothing', async () => {
+    const { page } = await embed(elements);
+    await page.evaluate(() => {
+      document.addEventListener('uwh-joined', (event) =>
+        document.body.setAttribute('data-heard', JSON.stringify(event.detail)),
+      );
+    });
+    const form = page.locator('uwh-join-form');
+    await form.getByLabel('First name').fill('Sam');
+    await form.getByLabel('E-mail', { exact: true }).fill('sam@gmail.com');
+    await form.getByRole('button').click();
+    await page.locator('[data-heard="null"]').waitFor();
+    expect(
+      await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length, location.search]),
+    ).toEqual(['', 0, 0, '']);
+  });
+
+  it('fits a phone of 320 px without scrolling sideways', async () => {
+    const { page } = await embed(elements, {}, { viewport: { width: 320, height: 640 } });
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+});
+
+describe('the files of the widgets', () => {
+  it('can be used on any origin: one that moves, one that never changes and whose bytes are checked', async () => {
+    const dist = resolve(import.meta.dirname, '../../dist/assets/embed/v1/manifest.json');
+    const manifest = JSON.parse(await readFile(dist, 'utf8')) as Record<string, { file: string; integrity: string }>;
+    const { file, integrity } = manifest['join-form']!;
+    const moving = await fetch(`${inject('origin')}/embed/v1/join-form.js`);
+    const fixed = await fetch(`${inject('origin')}/embed/v1/${file}`);
+    for (const response of [moving, fixed]) {
+      expect(response.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
+      expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+    }
+    expect(moving.headers.get('Cache-Control')).not.toContain('immutable');
+    expect(fixed.headers.get('Cache-Control')).toContain('immutable');
+    expect(await fixed.text()).toBe(await moving.text());
+    policy = partnerPolicy(inject('origin'));
+    pageHtml = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/${file}" integrity="${integrity}" crossorigin="anonymous"></script><uwh-join-form></uwh-join-form>`;
+    const { page, complaints } = await visit(browser, hostOrigin);
+    await page.getByLabel('First name').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
