@@ -60,7 +60,7 @@ export class JoinForm extends CampaignElement {
     if (!this.#wanted) return;
     const [chapters, texts] = await Promise.allSettled([
       get<ListAnswer<Chapter>>(this.address('chapters'), signal),
-      get<ListAnswer<Item<'disclosure'>>>(this.address('disclosures', { chapter: this.#chapter }), signal, cache),
+      get<ListAnswer<Item<'disclosure'>>>(this.address('disclosures', { chapter: this.#chosen }), signal, cache),
     ]);
     await this.#released;
     if (chapters.status === 'fulfilled') this.#chapters = chapters.value.data;
@@ -109,7 +109,7 @@ export class JoinForm extends CampaignElement {
   };
 
   /** The chapter whose organizers will read it: the host's choice, the person's, or the whole campaign. */
-  get #chapter(): string {
+  get #chosen(): string {
     return (
       this.chapter || this.renderRoot.querySelector<HTMLElement & { value: string }>('#chapter')?.value || 'national'
     );
@@ -120,7 +120,7 @@ export class JoinForm extends CampaignElement {
     return {
       ...answers,
       noVoicemail: noVoicemail === 'on',
-      chapter: this.#chapter,
+      chapter: this.#chosen,
       locale: this.tag,
       page: pageAddress(),
       consents: sms ? { sms: { disclosure: slug, version, locale, digest } } : {},
@@ -169,8 +169,7 @@ export class JoinForm extends CampaignElement {
 
   #fields(words: Words) {
     const { problems } = this.#submission;
-    const chapter =
-      this.#chapter === 'national' ? undefined : this.#chapters.find(({ slug }) => slug === this.#chapter);
+    const chapter = this.#chosen === 'national' ? undefined : this.#chapters.find(({ slug }) => slug === this.#chosen);
     const work = html`<p part="note notice" role="status">${this.#works ? words.workMail : nothing}</p>`;
     return html`<form
       method="post"
