@@ -4,18 +4,24 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findFreePort } from '../../worker/cli/child.ts';
 import { copyCheckout } from '../support/checkout.ts';
 import { run } from '../support/command.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+// A checkout of its own: starting builds, and must not write under the servers of other tests.
+let root: string;
+let removeCheckout: () => Promise<void>;
 let dataDir: string;
 beforeAll(async () => {
+  ({ folder: root, remove: removeCheckout } = await copyCheckout());
   dataDir = await mkdtemp(join(tmpdir(), 'uwh-start-'));
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await removeCheckout();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 /** Starts the product as a newcomer does, until it says that it is ready. */
 async function start(port: number, partnerPort: number, [program, ...args]: [string, ...string[]] = ['npm', 'start']) {
