@@ -2,8 +2,6 @@ import { createClient, type InStatement, type ResultSet } from '@libsql/client/h
 import { drizzle } from 'drizzle-orm/libsql/http';
 import type { Config } from './env.ts';
 
-const timeoutMs = 5000;
-
 export interface Database {
   /** For reading through drizzle. */
   query: ReturnType<typeof drizzle>;
@@ -23,9 +21,13 @@ export class DatabaseError extends Error {
 
   constructor(error: unknown) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    // A constraint's message names its columns, and nothing else.
-    super(code.startsWith('SQLITE_CONSTRAINT') && error instanceof Error ? error.message : code);
+    super(code);
     this.code = code || (error instanceof Error ? error.name : 'unknown');
+  }
+
+  /** Whether a row that must be one of its kind was there already. */
+  get isConstraint(): boolean {
+    return this.code.startsWith('SQLITE_CONSTRAINT');
   }
 
   /** Whether the same statement may succeed later: it did not come through, or the database was busy. */
@@ -36,13 +38,13 @@ export class DatabaseError extends Error {
 
 /**
  * Opens libSQL over HTTP for one request: a client that outlives its request breaks on Workers. Each call to the
- * server is given up after 5 s, and what it did is then unknown.
+ * server is given up after the time-out, and what it did is then unknown.
  * @throws {DatabaseError} from every call that fails; through drizzle, as the cause.
  */
-export function openDatabase({
-  LIBSQL_URL,
-  LIBSQL_AUTH_TOKEN,
-}: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Database {
+export function openDatabase(
+  { LIBSQL_URL, LIBSQL_AUTH_TOKEN }: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>,
+  timeoutMs = 5000,
+): Database {
   const client = createClient({
     url: LIBSQL_URL,
     ...(LIBSQL_AUTH_TOKEN === '' ? {} : { authToken: LIBSQL_AUTH_TOKEN }),

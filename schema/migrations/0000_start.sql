@@ -1,9 +1,15 @@
+CREATE TABLE `campaigns` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`settings` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `chapters` (
 	`slug` text PRIMARY KEY NOT NULL,
 	`inherits` text,
 	`region` text NOT NULL,
 	`time_zone` text NOT NULL,
-	`translations` text NOT NULL
+	`translations` text NOT NULL,
+	`deleted_at` text
 );
 --> statement-breakpoint
 CREATE TABLE `entries` (
@@ -13,20 +19,25 @@ CREATE TABLE `entries` (
 	`slug` text NOT NULL,
 	`mode` text NOT NULL,
 	`status` text NOT NULL,
-	`shared` text NOT NULL,
+	`revision` integer NOT NULL,
+	`published_revision` integer,
 	`digest` text NOT NULL,
 	`updated_at` text NOT NULL,
+	`deleted_at` text,
 	FOREIGN KEY (`chapter`) REFERENCES `chapters`(`slug`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `entries_by_slug` ON `entries` (`chapter`,`kind`,`slug`);--> statement-breakpoint
-CREATE TABLE `translations` (
+CREATE INDEX `entries_by_kind_and_slug` ON `entries` (`kind`,`slug`);--> statement-breakpoint
+CREATE TABLE `versions` (
 	`entry` text NOT NULL,
-	`locale` text NOT NULL,
-	`method` text NOT NULL,
-	`fields` text NOT NULL,
-	PRIMARY KEY(`entry`, `locale`),
-	FOREIGN KEY (`entry`) REFERENCES `entries`(`id`) ON UPDATE no action ON DELETE cascade
+	`revision` integer NOT NULL,
+	`source` text NOT NULL,
+	`removes` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	`changed_at` text NOT NULL,
+	PRIMARY KEY(`entry`, `revision`),
+	FOREIGN KEY (`entry`) REFERENCES `entries`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `consents` (
@@ -86,8 +97,10 @@ CREATE TABLE `publishes` (
 CREATE TABLE `releases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`chapter` text NOT NULL,
+	`base` text,
 	`manifest` text NOT NULL,
 	`created_at` text NOT NULL,
+	FOREIGN KEY (`base`) REFERENCES `documents`(`digest`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`manifest`) REFERENCES `documents`(`digest`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint

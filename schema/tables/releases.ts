@@ -6,12 +6,15 @@ export const documents = sqliteTable('documents', {
   body: text().notNull(),
 });
 
-/** One publish of one chapter: everything it serves, named by its manifest. */
+/** What a chapter served from one publish on: its own layer, over the national one. */
 export const releases = sqliteTable(
   'releases',
   {
     id: text().primaryKey(),
     chapter: text().notNull(),
+    /** Digest of the national manifest beneath; null for `national` itself. */
+    base: text().references(() => documents.digest),
+    /** Digest of the manifest of the chapter's own layer. */
     manifest: text()
       .notNull()
       .references(() => documents.digest),

@@ -68,7 +68,7 @@ export type ContentSet = z.infer<typeof ContentSet>;
 export const PublishReport = z
   .strictObject({
     changed: z.boolean().meta({ description: 'False where readers see what they saw before.' }),
-    chapters: z.array(z.strictObject({ chapter: Slug, release: z.string(), items: z.int() })),
+    chapters: z.array(z.strictObject({ chapter: Slug, release: z.string() })),
   })
   .meta({ id: 'PublishReport', description: 'Which release of each chapter is live after the publish.' });
 export type PublishReport = z.infer<typeof PublishReport>;

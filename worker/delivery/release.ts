@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm';
-import { documents, livePointers, releases } from '../../schema/tables/releases.ts';
+import { eq } from 'drizzle-orm';
+import { livePointers, releases } from '../../schema/tables/releases.ts';
 import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
 import { openDatabase, type Database } from '../db.ts';
+import { loadDocuments } from '../documents.ts';
 import { readConfig, type Env } from '../env.ts';
 import { describeError, logError } from '../log.ts';
 import { ProblemError } from '../problem.ts';
@@ -23,7 +24,7 @@ export interface Bundle {
 export interface Release {
   id: string;
   manifest: Manifest;
-  /** The items of a kind (in the plural) in a published locale, in order. */
+  /** The items of a kind (in the plural) in a published locale, in order: the chapter's over the national ones. */
   bundle: (plural: string, locale: string) => Promise<Bundle>;
 }
 
@@ -36,6 +37,8 @@ export interface ReaderContext {
 interface LiveRelease {
   id: string;
   manifest: Manifest;
+  /** The national layer beneath; null for `national` itself. */
+  base: Manifest | null;
 }
 
 const checkEveryMs = 1000;
@@ -45,7 +48,12 @@ const idleWaitMs = 100;
 /** What this isolate knows. Data only: a client or a promise of one request can't serve another. */
 const memory = {
   live: new Map<string, LiveRelease>(),
+  manifests: new Map<string, Manifest>(),
+  /** Bundles as chapters serve them, by the digests of their layers. */
   bundles: new Map<string, Bundle>(),
+  /** Rows of bundles, and the items that they name, by digest: shared by all chapters that inherit them. */
+  rows: new Map<string, BundleEntry[]>(),
+  items: new Map<string, string>(),
   checkedAt: 0,
   checkStartedAt: 0,
 };
@@ -60,7 +68,7 @@ export async function findRelease(context: ReaderContext, chapter: string): Prom
   await learn(context);
   const live = memory.live.get(chapter);
   if (live === undefined) return null;
-  return { ...live, bundle: (plural, locale) => findBundle(context, live.manifest, plural, locale) };
+  return { ...live, bundle: (plural, locale) => findBundle(context, live, plural, locale) };
 }
 
 /** Every chapter's live release, `national` first. */
@@ -103,62 +111,88 @@ async function refresh({ env }: ReaderContext): Promise<void> {
   memory.checkStartedAt = Date.now();
   const db = openDatabase(readConfig(env));
   const rows = await db.query
-    .select({ chapter: livePointers.chapter, id: releases.id, digest: releases.manifest })
+    .select({ chapter: livePointers.chapter, id: releases.id, base: releases.base, manifest: releases.manifest })
     .from(livePointers)
     .innerJoin(releases, eq(releases.id, livePointers.release));
-  const missing = rows.filter(({ chapter, id }) => memory.live.get(chapter)?.id !== id);
-  const bodies = await findBodies(db, [...new Set(missing.map(({ digest }) => digest))]);
+  const digests = new Set(rows.flatMap(({ base, manifest }) => (base === null ? [manifest] : [base, manifest])));
+  const missing = [...digests].filter((digest) => !memory.manifests.has(digest));
+  const bodies = await loadDocuments(db, missing);
+  for (const [digest, body] of bodies) memory.manifests.set(digest, JSON.parse(body) as Manifest);
   // All chapters move at once: no reader sees one half of a publish.
   memory.live = new Map(
-    rows.map(({ chapter, id, digest }) => {
-      const known = memory.live.get(chapter);
-      if (known?.id === id) return [chapter, known];
-      return [chapter, { id, manifest: JSON.parse(bodies.get(digest)!) as Manifest }];
-    }),
+    rows.map(({ chapter, id, base, manifest }) => [
+      chapter,
+      {
+        id,
+        manifest: memory.manifests.get(manifest)!,
+        base: base === null ? null : memory.manifests.get(base)!,
+      },
+    ]),
   );
-  if (missing.length > 0) forgetUnusedBundles();
+  if (missing.length > 0) forgetUnused(digests);
   memory.checkedAt = Date.now();
 }
 
-function forgetUnusedBundles(): void {
-  const used = new Set(
-    [...memory.live.values()].flatMap(({ manifest }) => Object.values(manifest.bundles).flatMap(Object.values<string>)),
-  );
-  for (const digest of memory.bundles.keys()) if (!used.has(digest)) memory.bundles.delete(digest);
+/** Drops what no live release names any more. */
+function forgetUnused(manifests: Set<string>): void {
+  keepOnly(memory.manifests, manifests);
+  const bundles = [...memory.manifests.values()].flatMap((manifest) => Object.values(manifest.bundles));
+  keepOnly(memory.rows, new Set(bundles.flatMap((byLocale) => Object.values(byLocale))));
+  keepOnly(memory.items, new Set([...memory.rows.values()].flatMap((rows) => rows.map(([, digest]) => digest ?? ''))));
+  memory.bundles.clear();
+}
+
+function keepOnly(map: Map<string, unknown>, keys: Set<string>): void {
+  for (const key of map.keys()) if (!keys.has(key)) map.delete(key);
 }
 
 async function findBundle(
   { env }: ReaderContext,
-  { bundles }: Manifest,
+  { manifest, base }: LiveRelease,
   plural: string,
   locale: string,
 ): Promise<Bundle> {
-  const digest = bundles[plural]?.[locale];
-  // A kind or locale that is newer than the release has nothing in it yet.
-  if (digest === undefined) return { digest: `none-${plural}-${locale}`, items: [] };
+  // A kind or locale that is newer than a layer has nothing in it yet.
+  const layers = [base?.bundles[plural]?.[locale], manifest.bundles[plural]?.[locale]];
+  const digest = `${plural}/${locale}/${layers.map((layer) => layer ?? '').join('/')}`;
   const known = memory.bundles.get(digest);
   if (known !== undefined) return known;
+  const wanted = layers.filter((layer) => layer !== undefined);
   const db = openDatabase(readConfig(env));
-  const listed = JSON.parse((await findBodies(db, [digest])).get(digest)!) as BundleEntry[];
-  const bodies = await findBodies(
+  const rows = await findThrough(memory.rows, wanted, db, (body) => JSON.parse(body) as BundleEntry[]);
+  const [national, own] = layers.map((layer) => (layer === undefined ? [] : rows.get(layer)!));
+  const local = new Set(own!.map(([slug]) => slug));
+  const merged = [...national!.filter(([slug]) => !local.has(slug)), ...own!.filter(([, item]) => item !== null)];
+  const items = await findThrough(
+    memory.items,
+    merged.map(([, item]) => item!),
     db,
-    listed.map(([, item]) => item),
+    (body) => body,
   );
-  const bundle = { digest, items: listed.map(([slug, item, order]) => ({ slug, order, body: bodies.get(item)! })) };
+  const bundle = {
+    digest,
+    items: merged.map(([slug, item, order]) => ({ slug, order, body: items.get(item!)! })).toSorted(inOrder),
+  };
   memory.bundles.set(digest, bundle);
   return bundle;
 }
 
-const digestsPerQuery = 500;
+function inOrder(a: BundleItem, b: BundleItem): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
+  return a.slug < b.slug ? -1 : 1;
+}
 
-async function findBodies(db: Database, digests: readonly string[]): Promise<Map<string, string>> {
-  const bodies = new Map<string, string>();
-  for (let start = 0; start < digests.length; start += digestsPerQuery) {
-    const rows = await db.query
-      .select({ digest: documents.digest, body: documents.body })
-      .from(documents)
-      .where(inArray(documents.digest, digests.slice(start, start + digestsPerQuery)));
-    for (const { digest, body } of rows) bodies.set(digest, body);
-  }
-  return bodies;
+/** Finds documents in memory, and those that are not there yet in the database. */
+async function findThrough<Value>(
+  known: Map<string, Value>,
+  digests: readonly string[],
+  db: Database,
+  parse: (body: string) => Value,
+): Promise<Map<string, Value>> {
+  const bodies = await loadDocuments(
+    db,
+    digests.filter((digest) => !known.has(digest)),
+  );
+  for (const [digest, body] of bodies) known.set(digest, parse(body));
+  return known;
 }

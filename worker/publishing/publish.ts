@@ -1,161 +1,153 @@
-import { eq, inArray, max, notInArray } from 'drizzle-orm';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
-import { chapters, entries, translations } from '../../schema/tables/content.ts';
-import { documents, frozenTexts, livePointers, publishes, releases } from '../../schema/tables/releases.ts';
-import type { ContentSet, EntrySource, PublishReport } from '../../schema/wire/content-set.ts';
-import { checkContent } from '../check-content.ts';
+import { inArray, sql } from 'drizzle-orm';
+import { findKind } from '../../schema/kinds/index.ts';
+import type { PublishSettings } from '../../schema/kinds/kind.ts';
+import { entries } from '../../schema/tables/content.ts';
+import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
+import type { PublishReport } from '../../schema/wire/content-set.ts';
+import type { BundleEntry } from '../../schema/wire/release.ts';
 import { timestamp } from '../clock.ts';
-import { DatabaseError, type Database, type Statement } from '../db.ts';
-import { ProblemError } from '../problem.ts';
-import { compile, type Compiled, type Entry } from './compile.ts';
+import { loadDocuments } from '../documents.ts';
+import type { Database, Statement } from '../db.ts';
+import { inChunks } from '../sql.ts';
+import { NewDocuments } from './documents.ts';
+import { isPublic, keyOf, listNewest, listPublished, listUnpublished, type Head } from './entries.ts';
+import type { Snapshot } from './item.ts';
+import { compileLayer, type Change } from './layer.ts';
+import { readState, type Layer, type State } from './state.ts';
+import { writeOnce } from './write.ts';
 
-type Stored = Entry & { digest: string };
+/** Counts up where the same source compiles to something else than before: then everything is compiled anew. */
+const compiler = 1;
 
 /**
- * Makes the set what readers see, in one transaction: after any failure they see what they saw before.
- * @throws {ProblemError} `invalid_request` with what is wrong where, `disclosure_changed`, or `publish_conflict` where another publish came first.
+ * Makes what was written what readers see, in one transaction: after any failure they see what they saw before. Only
+ * what changed since the last publish is compiled. A national change reaches every chapter.
+ * @param select which of the changed entries; without it all.
+ * @throws {ProblemError} `disclosure_changed`, or `publish_conflict` where another publish came first.
  */
-export async function publishContent(db: Database, pushed: ContentSet, showDrafts: boolean): Promise<PublishReport> {
-  const checked = checkContent(pushed);
-  if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
-  const { set } = checked;
-  const now = timestamp();
-  const [revisions, live, known] = await Promise.all([
-    db.query.select({ last: max(publishes.revision) }).from(publishes),
-    findLive(db),
-    findKnown(db),
-  ]);
-  const stored = await Promise.all(
-    set.chapters.flatMap((chapter) =>
-      chapter.entries.map((entry) => withIdentity(chapter.slug, entry, known.get(keyOf(chapter.slug, entry)), now)),
-    ),
-  );
-  const compiled = await compile(set.campaign, set.chapters, stored, { showDrafts });
-  await refuseChangedTexts(db, compiled.frozen);
-  const moved = set.chapters.filter(({ slug }) => live.get(slug)?.manifest !== compiled.manifests.get(slug));
-  const report = (releaseIds: Map<string, string>): PublishReport => ({
-    changed: moved.length > 0,
-    chapters: set.chapters.map(({ slug }) => ({
-      chapter: slug,
-      release: releaseIds.get(slug) ?? live.get(slug)!.release,
-      items: compiled.counts.get(slug) ?? 0,
-    })),
-  });
-  const asBefore = stored.length === known.size && stored.every(({ updatedAt }) => updatedAt !== now);
-  if (moved.length === 0 && live.size === set.chapters.length && asBefore) return report(new Map());
-  const releaseIds = new Map(moved.map(({ slug }) => [slug, crypto.randomUUID()]));
-  await db
-    .write([
-      db.query.insert(publishes).values({ revision: (revisions[0]?.last ?? 0) + 1, publishedAt: now }),
-      ...replaceEntries(db, set, stored),
-      ...insertReleases(db, compiled, releaseIds, now),
-    ])
-    .catch(conflictOr);
-  return report(releaseIds);
-}
-
-function conflictOr(error: unknown): never {
-  // The number of this publish was taken by another one since we read the last.
-  if (error instanceof DatabaseError && /UNIQUE constraint failed: publishes/.test(error.message)) {
-    throw new ProblemError('publish_conflict');
+export async function publish(
+  db: Database,
+  settings: PublishSettings,
+  select: (entry: Head) => boolean = () => true,
+): Promise<PublishReport> {
+  const compiledBy = `${compiler} ${settings.showDrafts ? 'with drafts' : 'approved only'}`;
+  const [state, unpublished] = await Promise.all([readState(db, compiledBy), listUnpublished(db)]);
+  const moved = unpublished.filter(select);
+  const made = new NewDocuments();
+  const manifests = await compileLayers(db, state, moved, { settings, compiledBy, made });
+  const next = newReleases(state.layers, manifests);
+  if (moved.length > 0 || next.length > 0) {
+    const statements = [...markPublished(db, moved), ...(await made.statements(db)), ...pointTo(db, next)];
+    const number = db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: timestamp() });
+    await writeOnce(db, [number, ...statements]);
   }
-  throw error;
-}
-
-async function findLive(db: Database) {
-  const rows = await db.query
-    .select({ chapter: livePointers.chapter, release: releases.id, manifest: releases.manifest })
-    .from(livePointers)
-    .innerJoin(releases, eq(releases.id, livePointers.release));
-  return new Map(rows.map((row) => [row.chapter, row]));
-}
-
-async function findKnown(db: Database) {
-  const rows = await db.query
-    .select({
-      id: entries.id,
-      chapter: entries.chapter,
-      kind: entries.kind,
-      slug: entries.slug,
-      digest: entries.digest,
-      updatedAt: entries.updatedAt,
-    })
-    .from(entries);
-  return new Map(rows.map((row) => [keyOf(row.chapter, row), row]));
-}
-
-function keyOf(chapter: string, { kind, slug }: { kind: string; slug: string }): string {
-  return `${chapter}/${kind}/${slug}`;
-}
-
-async function withIdentity(
-  chapter: string,
-  entry: EntrySource,
-  known: { id: string; digest: string; updatedAt: string } | undefined,
-  now: string,
-): Promise<Stored> {
-  const digest = await sha256Hex(JSON.stringify(entry));
+  const ids = new Map(next.map(({ chapter, id }) => [chapter, id]));
   return {
-    ...entry,
-    chapter,
-    digest,
-    id: known?.id ?? crypto.randomUUID(),
-    updatedAt: known?.digest === digest ? known.updatedAt : now,
+    changed: next.length > 0,
+    chapters: state.layers.map(({ chapter: { slug }, live }) => ({
+      chapter: slug,
+      release: ids.get(slug) ?? live!.release,
+    })),
   };
 }
 
-/** Keeps the promise that words which people agreed to never change: other words need another slug. */
-async function refuseChangedTexts(db: Database, frozen: Compiled['frozen']): Promise<void> {
-  const rows = await db.query
-    .select({ key: frozenTexts.key, digest: frozenTexts.digest })
-    .from(frozenTexts)
-    .where(inArray(frozenTexts.key, [...frozen.keys()]));
-  const changed = rows.find(({ key, digest }) => frozen.get(key) !== digest);
-  if (changed === undefined) return;
-  throw new ProblemError('disclosure_changed', {
-    detail: `${changed.key} is published with other words: keep them, and add the new words under another slug`,
+interface CompileOptions {
+  settings: PublishSettings;
+  compiledBy: string;
+  made: NewDocuments;
+}
+
+/** The digest of every chapter's manifest as it is to be. */
+async function compileLayers(
+  db: Database,
+  { campaign, layers }: State,
+  moved: readonly Head[],
+  { settings, compiledBy, made }: CompileOptions,
+): Promise<Map<string, string>> {
+  const isAnyStale = layers.some(({ isStale }) => isStale);
+  const published = await listPublished(db, isAnyStale ? null : [...new Set(moved.map(({ slug }) => slug))]);
+  for (const entry of moved) published.delete(keyOf(entry));
+  const newest = await listNewest(
+    db,
+    moved.filter(isPublic).map(({ id }) => id),
+  );
+  for (const snapshot of newest) published.set(keyOf(snapshot), snapshot);
+  const touched = new Set(moved.map(keyOf));
+  const plans = layers.map((layer) => ({
+    layer,
+    changes: changesOf(layer.chapter.slug, layer.isStale ? new Set(published.keys()) : touched, published),
+  }));
+  const earlier = await loadDocuments(
+    db,
+    plans.flatMap(({ layer, changes }) => bundlesUnder(layer, changes)),
+  );
+  const loadBundle = (digest: string) => JSON.parse(earlier.get(digest)!) as BundleEntry[];
+  const manifests = new Map<string, string>();
+  for (const { layer, changes } of plans) {
+    const { chapter, live, bundles, isStale } = layer;
+    const context = { campaign, chapter, settings, compiledBy, keep: made.keep, freeze: made.freeze, loadBundle };
+    const isSame = !isStale && changes.length === 0;
+    manifests.set(chapter.slug, isSame ? live!.manifest : await compileLayer(bundles, changes, context));
+  }
+  return manifests;
+}
+
+/** What changes in a chapter's layer: its own entries, and what stands over a national one that changed. */
+function changesOf(chapter: string, touched: Set<string>, published: Map<string, Snapshot>): Change[] {
+  const places = new Set<string>();
+  for (const key of touched) {
+    const owner = key.slice(0, key.indexOf('/'));
+    const place = key.slice(key.indexOf('/') + 1);
+    if (owner === chapter || (owner === 'national' && published.has(`${chapter}/${place}`))) places.add(place);
+  }
+  return [...places].map((place) => {
+    const [kind, slug] = place.split('/') as [string, string];
+    const base = chapter === 'national' ? null : (published.get(`national/${place}`) ?? null);
+    return { kind, slug, entry: published.get(`${chapter}/${place}`) ?? null, base };
   });
 }
 
-function replaceEntries(db: Database, set: ContentSet, stored: Stored[]): Statement[] {
-  const ids = stored.map(({ id }) => id);
-  const slugs = set.chapters.map(({ slug }) => slug);
-  return [
-    ...set.chapters.map(({ slug, region, timeZone, translations: words }) => {
-      const row = { slug, inherits: slug === 'national' ? null : 'national', region, timeZone, translations: words };
-      return db.query.insert(chapters).values(row).onConflictDoUpdate({ target: chapters.slug, set: row });
-    }),
-    db.query.delete(translations),
-    db.query.delete(entries).where(notInArray(entries.id, ids)),
-    db.query.delete(livePointers).where(notInArray(livePointers.chapter, slugs)),
-    db.query.delete(chapters).where(notInArray(chapters.slug, slugs)),
-    ...stored.flatMap((entry) => {
-      const { translations: words, ...row } = entry;
-      return [
-        db.query.insert(entries).values(row).onConflictDoUpdate({ target: entries.id, set: row }),
-        ...Object.entries(words).map(([locale, { method, fields }]) =>
-          db.query.insert(translations).values({ entry: entry.id, locale, method, fields }),
-        ),
-      ];
-    }),
-  ];
+function bundlesUnder({ bundles }: Layer, changes: readonly Change[]): string[] {
+  const plurals = new Set(changes.map(({ kind }) => findKind(kind)!.plural));
+  return [...plurals].flatMap((plural) => Object.values(bundles[plural] ?? {}));
 }
 
-function insertReleases(db: Database, compiled: Compiled, releaseIds: Map<string, string>, now: string): Statement[] {
-  if (releaseIds.size === 0) return [];
-  return [
-    ...[...compiled.frozen].map(([key, digest]) =>
-      db.query.insert(frozenTexts).values({ key, digest }).onConflictDoNothing(),
-    ),
-    ...[...compiled.documents].map(([digest, body]) =>
-      db.query.insert(documents).values({ digest, body }).onConflictDoNothing(),
-    ),
-    ...[...releaseIds].flatMap(([chapter, id]) => [
-      db.query.insert(releases).values({ id, chapter, manifest: compiled.manifests.get(chapter)!, createdAt: now }),
-      db.query
-        .insert(livePointers)
-        .values({ chapter, release: id })
-        .onConflictDoUpdate({ target: livePointers.chapter, set: { release: id } }),
-    ]),
-  ];
+type NewRelease = typeof releases.$inferInsert;
+
+/** A release for every chapter whose layer, or the national one beneath, is another than before. */
+function newReleases(layers: readonly Layer[], manifests: Map<string, string>): NewRelease[] {
+  const createdAt = timestamp();
+  return layers.flatMap(({ chapter, live }) => {
+    const base = chapter.inherits === null ? null : manifests.get(chapter.inherits)!;
+    const manifest = manifests.get(chapter.slug)!;
+    if (live !== null && live.base === base && live.manifest === manifest) return [];
+    return [{ id: crypto.randomUUID(), chapter: chapter.slug, base, manifest, createdAt }];
+  });
+}
+
+function markPublished(db: Database, moved: readonly Head[]): Statement[] {
+  const set = {
+    publishedRevision: sql`case when ${entries.status} = 'published' and ${entries.deletedAt} is null then ${entries.revision} end`,
+  };
+  return inChunks(moved, 500).map((piece) =>
+    db.query
+      .update(entries)
+      .set(set)
+      .where(
+        inArray(
+          entries.id,
+          piece.map(({ id }) => id),
+        ),
+      ),
+  );
+}
+
+function pointTo(db: Database, next: readonly NewRelease[]): Statement[] {
+  return inChunks(next, 500).flatMap((piece) => [
+    db.query.insert(releases).values(piece),
+    db.query
+      .insert(livePointers)
+      .values(piece.map(({ chapter, id }) => ({ chapter, release: id })))
+      .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
+  ]);
 }

@@ -6,9 +6,10 @@ import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, problemResponses } from '../problem.ts';
-import { publishContent } from './publish.ts';
+import { replaceContent } from './content.ts';
 
 const maxBytes = 16 * 1024 * 1024;
+const publishTimeoutMs = 60_000;
 
 const putContent = createRoute({
   method: 'put',
@@ -35,7 +36,7 @@ const putContent = createRoute({
           example: {
             data: {
               changed: true,
-              chapters: [{ chapter: 'national', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11', items: 42 }],
+              chapters: [{ chapter: 'national', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11' }],
             },
           },
         },
@@ -59,7 +60,13 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
   putContent,
   async (c) => {
     const config = readConfig(c.env);
-    const report = await publishContent(openDatabase(config), c.req.valid('json'), config.SHOW_DRAFTS === 'true');
+    const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
+    const report = await replaceContent(
+      openDatabase(config, publishTimeoutMs),
+      c.req.valid('json'),
+      settings,
+      'campaign',
+    );
     return c.json({ data: report }, 200);
   },
 );

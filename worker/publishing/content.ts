@@ -1,0 +1,63 @@
+import { notInArray } from 'drizzle-orm';
+import type { PublishSettings } from '../../schema/kinds/kind.ts';
+import { campaigns, chapters } from '../../schema/tables/content.ts';
+import { livePointers } from '../../schema/tables/releases.ts';
+import type { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
+import { checkContent } from '../check-content.ts';
+import { timestamp } from '../clock.ts';
+import type { Database, Statement } from '../db.ts';
+import { ProblemError } from '../problem.ts';
+import { excluded } from '../sql.ts';
+import { changesTo, keyOf, listHeads, type Write } from './entries.ts';
+import { publish } from './publish.ts';
+import { writeOnce } from './write.ts';
+
+/**
+ * Makes the set all that there is, and what readers see. Where it can't be published, readers see what they saw before.
+ * @throws {ProblemError} `invalid_request` with what is wrong where, or what `publish` throws.
+ */
+export async function replaceContent(
+  db: Database,
+  pushed: ContentSet,
+  settings: PublishSettings,
+  changedBy: string,
+): Promise<PublishReport> {
+  const checked = checkContent(pushed);
+  if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
+  const { set } = checked;
+  const known = new Map((await listHeads(db)).map((head) => [keyOf(head), head]));
+  const writes = new Map<string, Write>();
+  for (const { slug: chapter, entries } of set.chapters) {
+    for (const source of entries) {
+      const place = { chapter, kind: source.kind, slug: source.slug };
+      writes.set(keyOf(place), { ...place, known: known.get(keyOf(place)) ?? null, source });
+    }
+  }
+  for (const [key, head] of known) {
+    if (!writes.has(key)) writes.set(key, { ...head, known: head, source: null });
+  }
+  const now = timestamp();
+  const { statements } = await changesTo(db, [...writes.values()], changedBy, now);
+  await writeOnce(db, [...replaceChapters(db, set, now), ...statements]);
+  return publish(db, settings);
+}
+
+function replaceChapters(db: Database, { campaign, chapters: sources }: ContentSet, now: string): Statement[] {
+  const rows = sources.map(({ entries: _entries, ...chapter }) => ({
+    ...chapter,
+    inherits: chapter.slug === 'national' ? null : 'national',
+    deletedAt: null,
+  }));
+  const slugs = rows.map(({ slug }) => slug);
+  const set = excluded(chapters, ['region', 'timeZone', 'translations', 'deletedAt']);
+  return [
+    db.query
+      .insert(campaigns)
+      .values({ id: 1, settings: campaign })
+      .onConflictDoUpdate({ target: campaigns.id, set: { settings: campaign } }),
+    db.query.insert(chapters).values(rows).onConflictDoUpdate({ target: chapters.slug, set }),
+    // A chapter that is gone serves nothing; its entries keep their versions.
+    db.query.update(chapters).set({ deletedAt: now }).where(notInArray(chapters.slug, slugs)),
+    db.query.delete(livePointers).where(notInArray(livePointers.chapter, slugs)),
+  ];
+}

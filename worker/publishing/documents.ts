@@ -1,0 +1,54 @@
+import { inArray } from 'drizzle-orm';
+import { sha256Hex } from '../../schema/kinds/digest.ts';
+import { documents, frozenTexts } from '../../schema/tables/releases.ts';
+import type { Database, Statement } from '../db.ts';
+import { ProblemError } from '../problem.ts';
+import { inChunks } from '../sql.ts';
+
+/** What a publish makes, until it is stored. */
+export class NewDocuments {
+  readonly #bodies = new Map<string, string>();
+  readonly #frozen = new Map<string, string>();
+
+  /** Keeps a value under the digest of its JSON. */
+  keep = async (value: unknown): Promise<string> => {
+    const body = JSON.stringify(value);
+    const digest = await sha256Hex(body);
+    this.#bodies.set(digest, body);
+    return digest;
+  };
+
+  /** Notes words that may never change once this is public. */
+  freeze = (key: string, text: string): void => {
+    this.#frozen.set(key, text);
+  };
+
+  /**
+   * What stores all of it.
+   * @throws {ProblemError} `disclosure_changed` where words that people agreed to would become others.
+   */
+  async statements(db: Database): Promise<Statement[]> {
+    const texts = await Promise.all(
+      [...this.#frozen].map(async ([key, text]) => ({ key, digest: await sha256Hex(text) })),
+    );
+    await refuseChangedTexts(db, texts);
+    const rows = [...this.#bodies].map(([digest, body]) => ({ digest, body }));
+    return [
+      ...inChunks(texts, 500).map((piece) => db.query.insert(frozenTexts).values(piece).onConflictDoNothing()),
+      ...inChunks(rows, 500).map((piece) => db.query.insert(documents).values(piece).onConflictDoNothing()),
+    ];
+  }
+}
+
+async function refuseChangedTexts(db: Database, texts: readonly { key: string; digest: string }[]): Promise<void> {
+  const wanted = new Map(texts.map(({ key, digest }) => [key, digest]));
+  const rows = await db.query
+    .select({ key: frozenTexts.key, digest: frozenTexts.digest })
+    .from(frozenTexts)
+    .where(inArray(frozenTexts.key, [...wanted.keys()]));
+  const changed = rows.find(({ key, digest }) => wanted.get(key) !== digest);
+  if (changed === undefined) return;
+  throw new ProblemError('disclosure_changed', {
+    detail: `${changed.key} is published with other words: keep them, and add the new words under another slug`,
+  });
+}

@@ -1,0 +1,69 @@
+import type { Kind, PublishSettings } from '../../schema/kinds/kind.ts';
+import type { EntrySource } from '../../schema/wire/content-set.ts';
+import type { BundleEntry } from '../../schema/wire/release.ts';
+import { toRichText } from './rich-text.ts';
+
+/** An entry as one of its versions has it. */
+export interface Snapshot extends EntrySource {
+  id: string;
+  chapter: string;
+  updatedAt: string;
+}
+
+/** A national entry and what a chapter changes in it, or a chapter's own entry. */
+export interface Layers {
+  base: Snapshot;
+  override: Snapshot | null;
+}
+
+/** Keeps a document under its digest. */
+export type Keep = (value: unknown) => Promise<string>;
+
+interface CompileContext {
+  kind: Kind;
+  /** The locale, and those that stand in for it, in order. */
+  chain: readonly string[];
+  settings: PublishSettings;
+  keep: Keep;
+  /** Told of words that may never change once they are public. */
+  freeze: (key: string, text: string) => void;
+}
+
+/**
+ * Resolves everything that a reader would otherwise wait for: overlay, locale fallback, Markdown, derived fields.
+ * @returns its place in a bundle; null where readers of this locale see nothing.
+ */
+export async function compileItem({ base, override }: Layers, context: CompileContext): Promise<BundleEntry | null> {
+  const { kind, chain, settings, keep, freeze } = context;
+  const locale = chain.find((tag) => Object.hasOwn(base.translations, tag));
+  if (locale === undefined) return null;
+  const translation = base.translations[locale]!;
+  // A change in another language than the text under it would be passed off as a translation: it waits for its own.
+  const localChange = override?.translations[locale];
+  const shared = { ...base.shared, ...override?.shared };
+  const fields = { ...translation.fields, ...localChange?.fields };
+  if (kind.isPublic?.({ ...shared, ...fields } as never, settings) === false) return null;
+  const overriddenFields = [...Object.keys(override?.shared ?? {}), ...Object.keys(localChange?.fields ?? {})];
+  const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;
+  const text = kind.frozenText?.(fields as never) ?? null;
+  if (text !== null) freeze([chapter, kind.name, base.slug, locale].join('/'), text);
+  const digest = await keep({
+    id: base.id,
+    kind: kind.name,
+    slug: base.slug,
+    chapter,
+    locale,
+    translation: (localChange ?? translation).method,
+    overriddenFields,
+    updatedAt: [base.updatedAt, override?.updatedAt ?? ''].toSorted().at(-1),
+    ...shared,
+    ...Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [
+        key,
+        kind.markdownFields.includes(key) ? toRichText(String(value)) : value,
+      ]),
+    ),
+    ...(await kind.derived?.derive(fields as never)),
+  });
+  return [base.slug, digest, kind.order(shared as never)];
+}

@@ -1,0 +1,16 @@
+import { DatabaseError, type Database, type Statement } from '../db.ts';
+import { ProblemError } from '../problem.ts';
+
+/**
+ * Runs all statements in one transaction. The next number of a publish, and of an entry's version, can be taken once:
+ * who read the same state and comes later is told so.
+ * @throws {ProblemError} `publish_conflict`; nothing was written then.
+ */
+export async function writeOnce(db: Database, statements: readonly Statement[]): Promise<void> {
+  try {
+    await db.write(statements);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.isConstraint) throw new ProblemError('publish_conflict');
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+
+/** Rows in pieces that one statement takes. */
+export function inChunks<Row>(rows: readonly Row[], size: number): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** For an upsert of many rows: these columns as the row that came has them. */
+export function excluded<Table extends object, Name extends keyof Table & string>(
+  table: Table,
+  names: readonly Name[],
+): Record<Name, SQL> {
+  const columns = table as Record<Name, SQLiteColumn>;
+  const entries = names.map((name) => [name, sql.raw(`excluded."${columns[name].name}"`)]);
+  return Object.fromEntries(entries) as Record<Name, SQL>;
+}
