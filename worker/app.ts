@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
+import { remembering, type Handler } from './delivery/memo.ts';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
@@ -23,11 +24,25 @@ const openToAll = cors({
   maxAge: 86_400,
 });
 
+// Those that say something to today's browsers. Pages add their policies themselves.
+const safeHeaders = {
+  crossOriginResourcePolicy: 'cross-origin',
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: 'max-age=31536000',
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
+
 /** The whole API: middleware in order, what each capability mounts, the OpenAPI document, and how errors are answered. */
-export function createApp(): OpenAPIHono<Bindings> {
+export function createApp(): { fetch: Handler } {
   const app = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook });
   app.onError(onError);
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', referrerPolicy: 'no-referrer' }));
+  app.use(secureHeaders(safeHeaders));
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
   app.use('/openapi.json', openToAll);
 
@@ -61,7 +76,7 @@ export function createApp(): OpenAPIHono<Bindings> {
     }
     throw new ProblemError('not_found');
   });
-  return app;
+  return { fetch: remembering((request, env, context) => app.fetch(request, env, context)) };
 }
 
 function methodFinder(routes: OpenAPIHono['routes']): (path: string) => string[] {

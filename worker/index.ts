@@ -1,5 +1,3 @@
 import { createApp } from './app.ts';
 
-const app = createApp();
-
-export default { fetch: app.fetch };
+export default createApp();

@@ -54,6 +54,7 @@ const memory = {
   /** Rows of bundles, and the items that they name, by digest: shared by all chapters that inherit them. */
   rows: new Map<string, BundleEntry[]>(),
   items: new Map<string, string>(),
+  generation: 0,
   checkedAt: 0,
   checkStartedAt: 0,
 };
@@ -91,20 +92,30 @@ function rank(live: LiveRelease): number {
 }
 
 async function learn(context: ReaderContext): Promise<void> {
+  await keepFresh(context);
+  if (memory.live.size > 0) return;
+  await refresh(context);
+  if (memory.live.size === 0) throw new ProblemError('unavailable', { detail: 'Nothing is published yet' });
+}
+
+/** Counts up whenever a release has moved. Two answers of one generation were made from the same releases. */
+export function generation(): number {
+  return memory.generation;
+}
+
+/**
+ * Starts a check for new releases where the last one is a second old.
+ * @returns what the first reader after a pause has to wait for; null where there is nothing to wait for.
+ */
+export function keepFresh(context: ReaderContext): Promise<unknown> | null {
   const now = Date.now();
-  if (memory.live.size === 0) {
-    await refresh(context);
-    if (memory.live.size === 0) throw new ProblemError('unavailable', { detail: 'Nothing is published yet' });
-    return;
-  }
-  if (now - Math.max(memory.checkedAt, memory.checkStartedAt) < checkEveryMs) return;
+  if (memory.live.size === 0 || now - Math.max(memory.checkedAt, memory.checkStartedAt) < checkEveryMs) return null;
+  const wasIdle = now - memory.checkedAt > idleAfterMs;
   const checking = refresh(context).catch((error: unknown) => {
     logError({ event: 'release_check_failed', ...describeError(error) });
   });
   context.executionCtx.waitUntil(checking);
-  if (now - memory.checkedAt > idleAfterMs) {
-    await Promise.race([checking, new Promise((resolve) => setTimeout(resolve, idleWaitMs))]);
-  }
+  return wasIdle ? Promise.race([checking, new Promise((resolve) => setTimeout(resolve, idleWaitMs))]) : null;
 }
 
 async function refresh({ env }: ReaderContext): Promise<void> {
@@ -118,6 +129,8 @@ async function refresh({ env }: ReaderContext): Promise<void> {
   const missing = [...digests].filter((digest) => !memory.manifests.has(digest));
   const bodies = await loadDocuments(db, missing);
   for (const [digest, body] of bodies) memory.manifests.set(digest, JSON.parse(body) as Manifest);
+  const hasMoved =
+    rows.length !== memory.live.size || rows.some(({ chapter, id }) => memory.live.get(chapter)?.id !== id);
   // All chapters move at once: no reader sees one half of a publish.
   memory.live = new Map(
     rows.map(({ chapter, id, base, manifest }) => [
@@ -129,6 +142,7 @@ async function refresh({ env }: ReaderContext): Promise<void> {
       },
     ]),
   );
+  if (hasMoved) memory.generation += 1;
   if (missing.length > 0) forgetUnused(digests);
   memory.checkedAt = Date.now();
 }

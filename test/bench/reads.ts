@@ -1,0 +1,38 @@
+import { loadContent } from '../../worker/cli/content.ts';
+import { callManage } from '../../worker/cli/manage.ts';
+import { startPrivateStack } from '../support/private-stack.ts';
+import { compare, report, serveWorker } from './serve.ts';
+
+/** The list of questions, warm, against the bare runtime and against reading it anew for each request. */
+export async function benchReads(): Promise<void> {
+  const stack = await startPrivateStack();
+  await callManage(stack, 'PUT', 'content', await loadContent('content'));
+  const url = `${stack.origin}/v1/faqs?locale=en`;
+  const answer = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } });
+  const bytes = (await answer.text()).length;
+  const constant = await serveWorker('constant', { define: { BODY_BYTES: `"${bytes}"` } });
+  const drizzle = await serveWorker('drizzle-list', { bindings: { LIBSQL_URL: stack.libsqlUrl } });
+  try {
+    const bare = { url: `${constant.origin}/` };
+    const warm = await compare({ url }, bare);
+    report(
+      'warm list to a constant string of its size',
+      warm.ratio,
+      { must: 0.75, aim: 0.95 },
+      `${warm.one} to ${warm.other} requests/s, ${bytes} B`,
+    );
+    const headers = { 'If-None-Match': answer.headers.get('ETag')! };
+    const again = await compare({ url, headers }, bare);
+    report('the same, 304', again.ratio, { must: 0.9, aim: 1 }, `${again.one} to ${again.other} requests/s`);
+    const anew = await compare({ url }, { url: `${drizzle.origin}/` }, 3);
+    report(
+      'the same list to reading it through drizzle and sqld',
+      anew.ratio,
+      { must: 5, aim: 8 },
+      `${anew.one} to ${anew.other} requests/s`,
+    );
+  } finally {
+    await Promise.all([constant.stop(), drizzle.stop()]);
+    await stack.stop();
+  }
+}
