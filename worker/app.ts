@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { TrieRouter } from 'hono/router/trie-router';
 import { secureHeaders } from 'hono/secure-headers';
+import { registerChanges } from './delivery/changes.ts';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
@@ -48,6 +49,7 @@ export function createApp(): { fetch: Handler } {
 
   registerContent(app);
   registerChapters(app);
+  registerChanges(app);
   registerHealth(app);
   app.route('/', intake);
   app.route('/', publishing);

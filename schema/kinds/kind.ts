@@ -135,6 +135,8 @@ interface Declaration<
   isPublic?: (fields: Fields<Shared> & Fields<Localized>, settings: PublishSettings) => boolean;
   /** Fields that are computed when an entry is published. */
   derived?: { shape: Derived; derive: (fields: Fields<Localized>) => Promise<Fields<Derived>> };
+  /** Whether its consent was taken back: it then disappears from every release at once, earlier ones too. */
+  isRevoked?: (fields: Fields<Shared>) => boolean;
   /** The words that may never change once they are public, or null where they still may: new words are a new entry. */
   frozenText?: (fields: Fields<Localized>) => string | null;
   /** A well-formed entry, for the OpenAPI document. */
@@ -213,7 +215,17 @@ function exampleItemOf(kind: string, slug: string, fields: Record<string, unknow
 /** Any kind, for code that serves all of them. */
 export interface Kind extends Omit<
   ReturnType<typeof defineKind>,
-  'shared' | 'localized' | 'order' | 'search' | 'check' | 'isPublic' | 'frozenText' | 'derived' | 'example' | 'item'
+  | 'shared'
+  | 'localized'
+  | 'order'
+  | 'search'
+  | 'check'
+  | 'isPublic'
+  | 'isRevoked'
+  | 'frozenText'
+  | 'derived'
+  | 'example'
+  | 'item'
 > {
   shared: z.ZodRawShape;
   localized: z.ZodRawShape;
@@ -221,6 +233,7 @@ export interface Kind extends Omit<
   search: { title: string; body: readonly string[] };
   check?: (fields: never) => { field: string; reason: string } | null;
   isPublic?: (fields: never, settings: PublishSettings) => boolean;
+  isRevoked?: (fields: never) => boolean;
   frozenText?: (fields: never) => string | null;
   derived?: { shape: z.ZodRawShape; derive: (fields: never) => Promise<Record<string, unknown>> };
   item: z.ZodObject;

@@ -104,4 +104,10 @@ CREATE TABLE `releases` (
 	FOREIGN KEY (`manifest`) REFERENCES `documents`(`digest`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `releases_by_chapter` ON `releases` (`chapter`,`created_at`);
+CREATE INDEX `releases_by_chapter` ON `releases` (`chapter`,`created_at`);--> statement-breakpoint
+CREATE TABLE `revocations` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`entry` text NOT NULL,
+	`is_revoked` integer NOT NULL,
+	`noted_at` text NOT NULL
+);

@@ -44,3 +44,11 @@ export const frozenTexts = sqliteTable('frozen_texts', {
   /** SHA-256 of the words. */
   digest: text().notNull(),
 });
+
+/** Consents that were taken back, and given again: the newest row of an entry counts, in whichever release it stands. */
+export const revocations = sqliteTable('revocations', {
+  number: integer().primaryKey({ autoIncrement: true }),
+  entry: text().notNull(),
+  isRevoked: integer('is_revoked', { mode: 'boolean' }).notNull(),
+  notedAt: text('noted_at').notNull(),
+});

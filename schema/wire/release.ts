@@ -2,10 +2,16 @@ import type { ChapterSource } from './chapter.ts';
 import type { CampaignSource } from './content-set.ts';
 
 /**
- * An item of a bundle: its slug, the digest of its document, and what it is ordered by. The digest is null where a
- * chapter hides the national item of that slug.
+ * A row of a bundle: the item's slug, the digest of its document, what it is ordered by, and the entry and revision of
+ * this layer that it was made from. The digest is null where a chapter hides the national item of that slug.
  */
-export type BundleEntry = [slug: string, digest: string | null, order: number | string];
+export type BundleEntry = [
+  slug: string,
+  digest: string | null,
+  order: number | string,
+  entry: string,
+  revision: number,
+];
 
 /** One chapter's layer: the digest of a bundle for each kind (in the plural) and locale that has anything in it. */
 export interface Manifest {

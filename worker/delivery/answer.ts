@@ -3,8 +3,6 @@ import { sha256Hex } from '../../schema/kinds/digest.ts';
 import type { Bindings } from '../env.ts';
 import { matchesEtag, publicCache } from '../http.ts';
 
-const cacheControl = publicCache(10, 300);
-
 /**
  * Sends a body that is JSON already, or 304.
  * @param identity names all that the body depends on; equal identities have equal bytes.
@@ -13,11 +11,11 @@ export async function sendJson(
   c: Context<Bindings>,
   identity: string,
   body: () => string,
-  headers: { locale?: string; release?: string; next?: string | undefined } = {},
+  headers: { cacheControl?: string; locale?: string; release?: string; next?: string | undefined } = {},
 ): Promise<Response> {
   const etag = `"${(await sha256Hex(identity)).slice(0, 32)}"`;
   c.header('ETag', etag);
-  c.header('Cache-Control', cacheControl);
+  c.header('Cache-Control', headers.cacheControl ?? publicCache(10, 300));
   if (headers.locale !== undefined) {
     c.header('Vary', 'Accept-Language');
     c.header('Content-Language', headers.locale);

@@ -5,6 +5,7 @@ import { kinds } from '../../schema/kinds/index.ts';
 import { Slug, type Kind } from '../../schema/kinds/kind.ts';
 import { itemOf, listOf } from '../../schema/wire/answer.ts';
 import type { Bindings } from '../env.ts';
+import { publicCache } from '../http.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { sendJson } from './answer.ts';
 import { encodeCursor, findReader, ItemQuery, ListQuery, parseQuery, startOf } from './query.ts';
@@ -26,12 +27,13 @@ export function registerContent(app: OpenAPIHono<Bindings>): void {
 
 async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const query = parseQuery(c, ListQuery);
-  const { release, chapter, locale, requestedLocale } = await findReader(c, query);
+  const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, query);
   const { digest, items } = await release.bundle(kind.plural, locale);
   const start = startOf(items, query.cursor);
   const page = items.slice(start, start + query.limit);
   const address = (cursor: string | undefined) => {
     const parameters = new URLSearchParams({ chapter, ...(requestedLocale && { locale: requestedLocale }) });
+    if (query.preview !== undefined) parameters.set('preview', query.preview);
     parameters.set('limit', String(query.limit));
     if (cursor !== undefined) parameters.set('cursor', cursor);
     return `/v1/${kind.plural}?${parameters.toString()}`;
@@ -42,22 +44,28 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const links = JSON.stringify({ self, next });
   return sendJson(
     c,
-    `${digest} ${locale} ${self}`,
+    `${kind.plural} ${digest} ${locale} ${self}`,
     () => `{"data":[${page.map(({ body }) => body).join(',')}],"meta":${meta},"links":${links}}`,
-    { locale, release: release.id, next },
+    { cacheControl: isPreview ? 'no-store' : cacheControlOf(kind), locale, release: release.id, next },
   );
 }
 
 async function answerItem(c: Context<Bindings>, kind: Kind): Promise<Response> {
-  const { release, chapter, locale, requestedLocale } = await findReader(c, parseQuery(c, ItemQuery));
+  const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, parseQuery(c, ItemQuery));
   const { items } = await release.bundle(kind.plural, locale);
   const item = items.find(({ slug }) => slug === c.req.param('slug'));
   if (item === undefined) throw new ProblemError('not_found');
   const meta = JSON.stringify({ chapter, locale, requestedLocale });
   return sendJson(c, `${item.body} ${meta}`, () => `{"data":${item.body},"meta":${meta}}`, {
+    cacheControl: isPreview ? 'no-store' : cacheControlOf(kind),
     locale,
     release: release.id,
   });
+}
+
+/** What can be taken back must not be shown from a cache that has not asked again. */
+function cacheControlOf(kind: Kind): string {
+  return kind.isRevoked === undefined ? publicCache(10, 300) : 'public, no-cache';
 }
 
 const headers = z.object({

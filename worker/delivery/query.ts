@@ -2,11 +2,13 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { LanguageTag } from '../../schema/wire/locale.ts';
-import type { Bindings } from '../env.ts';
+import { decodeToken, encodeToken } from '../base64url.ts';
+import { readConfig, type Bindings } from '../env.ts';
 import { negotiateLocale } from '../locale.ts';
+import { readPreview } from '../preview.ts';
 import { problemDetails, ProblemError } from '../problem.ts';
 import type { BundleItem, Release } from './release.ts';
-import { findRelease } from './release.ts';
+import { findRelease, findReleaseById } from './release.ts';
 
 const LocaleParameter = LanguageTag.optional().meta({
   description:
@@ -15,6 +17,9 @@ const LocaleParameter = LanguageTag.optional().meta({
 });
 
 export const ItemQuery = z.object({
+  preview: z.string().max(600).optional().meta({
+    description: 'A preview’s token: the chapter as it will be, before it is published. Never cached.',
+  }),
   chapter: Slug.default('national').meta({ description: 'The chapter whose view it is.', example: 'oregon' }),
   locale: LocaleParameter,
 });
@@ -34,6 +39,8 @@ export function parseQuery<Schema extends z.ZodType>(c: Context, schema: Schema)
 }
 
 export interface Reader {
+  /** Whether it shows what is not published. */
+  isPreview: boolean;
   release: Release;
   chapter: string;
   locale: string;
@@ -43,12 +50,13 @@ export interface Reader {
 /** The chapter's live release and the locale in which to answer; 404 where there is no such chapter. */
 export async function findReader(
   c: Context<Bindings>,
-  { chapter, locale }: { chapter: string; locale?: string | undefined },
+  { chapter, locale, preview }: { chapter: string; locale?: string | undefined; preview?: string | undefined },
 ): Promise<Reader> {
-  const release = await findRelease(c, chapter);
+  const release = preview === undefined ? await findRelease(c, chapter) : await findPreviewed(c, chapter, preview);
   if (release === null) throw new ProblemError('not_found', { detail: 'There is no such chapter' });
   const { locales, defaultLocale } = release.manifest.campaign;
   return {
+    isPreview: preview !== undefined,
     release,
     chapter,
     locale: negotiateLocale(locales, defaultLocale, locale, c.req.header('Accept-Language')),
@@ -56,20 +64,26 @@ export async function findReader(
   };
 }
 
+async function findPreviewed(c: Context<Bindings>, chapter: string, token: string): Promise<Release | null> {
+  const claims = await readPreview(readConfig(c.env), token).catch(() => null);
+  if (claims?.chapter !== chapter) {
+    throw new ProblemError('invalid_request', {
+      errors: [{ pointer: '/query/preview', detail: 'Not a preview of this chapter, or it has expired' }],
+    });
+  }
+  return findReleaseById(c, chapter, claims.release);
+}
+
 type CursorKey = [order: number | string, slug: string];
 
 /** The place after an item: what it is ordered by, so that a page goes on rightly when items come and go. */
 export function encodeCursor({ order, slug }: Pick<BundleItem, 'order' | 'slug'>): string {
-  return btoa(encodeURIComponent(JSON.stringify([order, slug] satisfies CursorKey)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return encodeToken([order, slug] satisfies CursorKey);
 }
 
 function decodeCursor(cursor: string): CursorKey {
   try {
-    const json = decodeURIComponent(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')));
-    return z.tuple([z.union([z.number(), z.string()]), z.string()]).parse(JSON.parse(json));
+    return z.tuple([z.union([z.number(), z.string()]), z.string()]).parse(decodeToken(cursor));
   } catch {
     throw new ProblemError('invalid_request', {
       errors: [{ pointer: '/query/cursor', detail: 'Not a cursor that this API gave' }],

@@ -1,26 +1,16 @@
-import { eq } from 'drizzle-orm';
-import { livePointers, releases } from '../../schema/tables/releases.ts';
-import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
-import { openDatabase, type Database } from '../db.ts';
+import { asc, eq } from 'drizzle-orm';
+import { livePointers, releases, revocations } from '../../schema/tables/releases.ts';
+import type { Manifest } from '../../schema/wire/release.ts';
+import { openDatabase } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
 import { readConfig, type Env } from '../env.ts';
 import { describeError, logError } from '../log.ts';
 import { ProblemError } from '../problem.ts';
+import { forgetUnused, readBundle, type Bundle, type Layers } from './bundles.ts';
 
-/** One item of a bundle, ready to be sent. */
-export interface BundleItem {
-  slug: string;
-  order: number | string;
-  /** The item as JSON. */
-  body: string;
-}
+export type { Bundle, BundleItem } from './bundles.ts';
 
-export interface Bundle {
-  digest: string;
-  items: readonly BundleItem[];
-}
-
-/** A chapter's live release. */
+/** What a chapter serves. */
 export interface Release {
   id: string;
   manifest: Manifest;
@@ -34,12 +24,7 @@ export interface ReaderContext {
   executionCtx: Pick<ExecutionContext, 'waitUntil'>;
 }
 
-interface LiveRelease {
-  id: string;
-  manifest: Manifest;
-  /** The national layer beneath; null for `national` itself. */
-  base: Manifest | null;
-}
+type LiveRelease = Layers & { id: string };
 
 const checkEveryMs = 1000;
 const idleAfterMs = 2000;
@@ -49,14 +34,16 @@ const idleWaitMs = 100;
 const memory = {
   live: new Map<string, LiveRelease>(),
   manifests: new Map<string, Manifest>(),
-  /** Bundles as chapters serve them, by the digests of their layers. */
+  /** Bundles as chapters serve them now. */
   bundles: new Map<string, Bundle>(),
-  /** Rows of bundles, and the items that they name, by digest: shared by all chapters that inherit them. */
-  rows: new Map<string, BundleEntry[]>(),
-  items: new Map<string, string>(),
+  /** Entries whose consent was taken back, and the number of the newest row that says so. */
+  revoked: new Set<string>(),
+  revocation: 0,
   generation: 0,
   checkedAt: 0,
   checkStartedAt: 0,
+  checksStarted: 0,
+  checksApplied: 0,
 };
 
 /**
@@ -68,8 +55,7 @@ const memory = {
 export async function findRelease(context: ReaderContext, chapter: string): Promise<Release | null> {
   await learn(context);
   const live = memory.live.get(chapter);
-  if (live === undefined) return null;
-  return { ...live, bundle: (plural, locale) => findBundle(context, live, plural, locale) };
+  return live === undefined ? null : { ...live, bundle: (plural, locale) => findBundle(context, live, plural, locale) };
 }
 
 /** Every chapter's live release, `national` first. */
@@ -78,9 +64,48 @@ export async function listReleases(context: ReaderContext): Promise<LiveRelease[
   return [...memory.live.values()].toSorted((a, b) => rank(a) - rank(b) || (slugOf(a) < slugOf(b) ? -1 : 1));
 }
 
+/**
+ * Finds any release, live or not, as it is or as it was when a certain revocation was the newest. Asks the database.
+ * @returns null where the chapter has no such release.
+ */
+export async function findReleaseById(
+  { env }: ReaderContext,
+  chapter: string,
+  id: string,
+  revocation = Number.MAX_SAFE_INTEGER,
+): Promise<Release | null> {
+  const db = openDatabase(readConfig(env));
+  const [[row], revoked] = await Promise.all([
+    db.query
+      .select({ chapter: releases.chapter, base: releases.base, manifest: releases.manifest })
+      .from(releases)
+      .where(eq(releases.id, id)),
+    listRevoked(db, revocation),
+  ]);
+  if (row === undefined || row.chapter !== chapter) return null;
+  const bodies = await loadDocuments(db, row.base === null ? [row.manifest] : [row.base, row.manifest]);
+  const parse = (digest: string) => JSON.parse(bodies.get(digest)!) as Manifest;
+  const layers = { manifest: parse(row.manifest), base: row.base === null ? null : parse(row.base) };
+  return {
+    id,
+    manifest: layers.manifest,
+    bundle: (plural, locale) => readBundle(() => db, layers, [plural, locale], revoked.entries),
+  };
+}
+
 /** When the live releases were last read from the database, milliseconds since 1970; 0 where never. */
 export function lastChecked(): number {
   return memory.checkedAt;
+}
+
+/** Counts up whenever a release has moved. Two answers of one generation were made from the same releases. */
+export function generation(): number {
+  return memory.generation;
+}
+
+/** Number of the newest revocation that this isolate knows. */
+export function newestRevocation(): number {
+  return memory.revocation;
 }
 
 function slugOf({ manifest }: LiveRelease): string {
@@ -96,11 +121,6 @@ async function learn(context: ReaderContext): Promise<void> {
   if (memory.live.size > 0) return;
   await refresh(context);
   if (memory.live.size === 0) throw new ProblemError('unavailable', { detail: 'Nothing is published yet' });
-}
-
-/** Counts up whenever a release has moved. Two answers of one generation were made from the same releases. */
-export function generation(): number {
-  return memory.generation;
 }
 
 /**
@@ -120,93 +140,66 @@ export function keepFresh(context: ReaderContext): Promise<unknown> | null {
 
 async function refresh({ env }: ReaderContext): Promise<void> {
   memory.checkStartedAt = Date.now();
+  const check = (memory.checksStarted += 1);
   const db = openDatabase(readConfig(env));
-  const rows = await db.query
-    .select({ chapter: livePointers.chapter, id: releases.id, base: releases.base, manifest: releases.manifest })
-    .from(livePointers)
-    .innerJoin(releases, eq(releases.id, livePointers.release));
-  const digests = new Set(rows.flatMap(({ base, manifest }) => (base === null ? [manifest] : [base, manifest])));
-  const missing = [...digests].filter((digest) => !memory.manifests.has(digest));
-  const bodies = await loadDocuments(db, missing);
-  for (const [digest, body] of bodies) memory.manifests.set(digest, JSON.parse(body) as Manifest);
+  const [rows, revoked] = await Promise.all([
+    db.query
+      .select({ chapter: livePointers.chapter, id: releases.id, base: releases.base, manifest: releases.manifest })
+      .from(livePointers)
+      .innerJoin(releases, eq(releases.id, livePointers.release)),
+    listRevoked(db),
+  ]);
+  const manifests = new Map<string, Manifest>();
+  const missing: string[] = [];
+  for (const digest of new Set(rows.flatMap(({ base, manifest }) => (base === null ? [manifest] : [base, manifest])))) {
+    const known = memory.manifests.get(digest);
+    if (known === undefined) missing.push(digest);
+    else manifests.set(digest, known);
+  }
+  for (const [digest, body] of await loadDocuments(db, missing)) manifests.set(digest, JSON.parse(body) as Manifest);
+  // A check that was slow must not bring back what a later one has replaced.
+  if (check < memory.checksApplied) return;
+  memory.checksApplied = check;
+  memory.checkedAt = Date.now();
   const hasMoved =
     rows.length !== memory.live.size || rows.some(({ chapter, id }) => memory.live.get(chapter)?.id !== id);
+  if (!hasMoved && revoked.newest === memory.revocation) return;
   // All chapters move at once: no reader sees one half of a publish.
   memory.live = new Map(
     rows.map(({ chapter, id, base, manifest }) => [
       chapter,
-      {
-        id,
-        manifest: memory.manifests.get(manifest)!,
-        base: base === null ? null : memory.manifests.get(base)!,
-      },
+      { id, manifest: manifests.get(manifest)!, base: base === null ? null : manifests.get(base)! },
     ]),
   );
-  if (hasMoved) memory.generation += 1;
-  if (missing.length > 0) forgetUnused(digests);
-  memory.checkedAt = Date.now();
-}
-
-/** Drops what no live release names any more. */
-function forgetUnused(manifests: Set<string>): void {
-  keepOnly(memory.manifests, manifests);
-  const bundles = [...memory.manifests.values()].flatMap((manifest) => Object.values(manifest.bundles));
-  keepOnly(memory.rows, new Set(bundles.flatMap((byLocale) => Object.values(byLocale))));
-  keepOnly(memory.items, new Set([...memory.rows.values()].flatMap((rows) => rows.map(([, digest]) => digest ?? ''))));
+  memory.manifests = manifests;
+  memory.revoked = revoked.entries;
+  memory.revocation = revoked.newest;
+  memory.generation += 1;
   memory.bundles.clear();
+  forgetUnused([...manifests.values()]);
 }
 
-function keepOnly(map: Map<string, unknown>, keys: Set<string>): void {
-  for (const key of map.keys()) if (!keys.has(key)) map.delete(key);
+async function listRevoked(db: ReturnType<typeof openDatabase>, upTo = Number.MAX_SAFE_INTEGER) {
+  const rows = await db.query
+    .select({ number: revocations.number, entry: revocations.entry, isRevoked: revocations.isRevoked })
+    .from(revocations)
+    .orderBy(asc(revocations.number));
+  const entries = new Set<string>();
+  for (const { number, entry, isRevoked } of rows) {
+    if (number > upTo) break;
+    if (isRevoked) entries.add(entry);
+    else entries.delete(entry);
+  }
+  return { entries, newest: rows.at(-1)?.number ?? 0 };
 }
 
-async function findBundle(
-  { env }: ReaderContext,
-  { manifest, base }: LiveRelease,
-  plural: string,
-  locale: string,
-): Promise<Bundle> {
-  // A kind or locale that is newer than a layer has nothing in it yet.
-  const layers = [base?.bundles[plural]?.[locale], manifest.bundles[plural]?.[locale]];
-  const digest = `${plural}/${locale}/${layers.map((layer) => layer ?? '').join('/')}`;
-  const known = memory.bundles.get(digest);
+async function findBundle({ env }: ReaderContext, live: LiveRelease, plural: string, locale: string): Promise<Bundle> {
+  const key = `${live.id}/${plural}/${locale}`;
+  const known = memory.bundles.get(key);
   if (known !== undefined) return known;
-  const wanted = layers.filter((layer) => layer !== undefined);
-  const db = openDatabase(readConfig(env));
-  const rows = await findThrough(memory.rows, wanted, db, (body) => JSON.parse(body) as BundleEntry[]);
-  const [national, own] = layers.map((layer) => (layer === undefined ? [] : rows.get(layer)!));
-  const local = new Set(own!.map(([slug]) => slug));
-  const merged = [...national!.filter(([slug]) => !local.has(slug)), ...own!.filter(([, item]) => item !== null)];
-  const items = await findThrough(
-    memory.items,
-    merged.map(([, item]) => item!),
-    db,
-    (body) => body,
-  );
-  const bundle = {
-    digest,
-    items: merged.map(([slug, item, order]) => ({ slug, order, body: items.get(item!)! })).toSorted(inOrder),
-  };
-  memory.bundles.set(digest, bundle);
+  const before = memory.generation;
+  const bundle = await readBundle(() => openDatabase(readConfig(env)), live, [plural, locale], memory.revoked);
+  // Where releases moved meanwhile, it serves this request alone.
+  if (memory.generation === before) memory.bundles.set(key, bundle);
   return bundle;
-}
-
-function inOrder(a: BundleItem, b: BundleItem): number {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
-  return a.slug < b.slug ? -1 : 1;
-}
-
-/** Finds documents in memory, and those that are not there yet in the database. */
-async function findThrough<Value>(
-  known: Map<string, Value>,
-  digests: readonly string[],
-  db: Database,
-  parse: (body: string) => Value,
-): Promise<Map<string, Value>> {
-  const bodies = await loadDocuments(
-    db,
-    digests.filter((digest) => !known.has(digest)),
-  );
-  for (const [digest, body] of bodies) known.set(digest, parse(body));
-  return known;
 }

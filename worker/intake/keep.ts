@@ -4,8 +4,8 @@ import type { Consent, PledgeSignature, Signup } from '../../schema/wire/signup.
 import { timestamp } from '../clock.ts';
 import { openDatabase } from '../db.ts';
 import type { Config } from '../env.ts';
+import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
-import { mac } from './mac.ts';
 import { normalize } from './normalize.ts';
 import { seal } from './seal.ts';
 

@@ -24,7 +24,7 @@ export class NewDocuments {
   };
 
   /**
-   * What stores all of it.
+   * What stores all of it, as public from then on.
    * @throws {ProblemError} `disclosure_changed` where words that people agreed to would become others.
    */
   async statements(db: Database): Promise<Statement[]> {
@@ -32,11 +32,16 @@ export class NewDocuments {
       [...this.#frozen].map(async ([key, text]) => ({ key, digest: await sha256Hex(text) })),
     );
     await refuseChangedTexts(db, texts);
-    const rows = [...this.#bodies].map(([digest, body]) => ({ digest, body }));
     return [
       ...inChunks(texts, 500).map((piece) => db.query.insert(frozenTexts).values(piece).onConflictDoNothing()),
-      ...inChunks(rows, 500).map((piece) => db.query.insert(documents).values(piece).onConflictDoNothing()),
+      ...this.documentStatements(db),
     ];
+  }
+
+  /** What stores it without making it public. */
+  documentStatements(db: Database): Statement[] {
+    const rows = [...this.#bodies].map(([digest, body]) => ({ digest, body }));
+    return inChunks(rows, 500).map((piece) => db.query.insert(documents).values(piece).onConflictDoNothing());
   }
 }
 

@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL } from 'drizzle-orm';
 import { sha256Hex } from '../../schema/kinds/digest.ts';
 import { entries, versions } from '../../schema/tables/content.ts';
+import { revocations } from '../../schema/tables/releases.ts';
+import { findKind } from '../../schema/kinds/index.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
 import type { Database, Statement } from '../db.ts';
 import { excluded, inChunks } from '../sql.ts';
@@ -79,21 +81,32 @@ async function listSnapshots(
   condition: SQL | undefined,
 ): Promise<Snapshot[]> {
   const rows = await db.query
-    .select({ id: entries.id, chapter: entries.chapter, source: versions.source, changedAt: versions.changedAt })
+    .select({
+      id: entries.id,
+      chapter: entries.chapter,
+      revision: versions.revision,
+      source: versions.source,
+      changedAt: versions.changedAt,
+    })
     .from(entries)
     .innerJoin(versions, and(eq(versions.entry, entries.id), eq(versions.revision, revision)))
     .where(condition);
   return rows.map(toSnapshot);
 }
 
-function toSnapshot(row: {
+function toSnapshot({
+  source,
+  changedAt,
+  ...row
+}: {
   id: string;
   chapter: string;
+  revision: number;
   source: Record<string, unknown>;
   changedAt: string;
 }): Snapshot {
   // Every version was checked by its kind before it was written.
-  return { ...(row.source as unknown as EntrySource), id: row.id, chapter: row.chapter, updatedAt: row.changedAt };
+  return { ...(source as unknown as EntrySource), ...row, updatedAt: changedAt };
 }
 
 /** An entry as it is to be from now on; without a source it is removed. */
@@ -117,6 +130,7 @@ export async function changesTo(
 ): Promise<{ statements: Statement[]; count: number }> {
   const rows: (typeof entries.$inferInsert)[] = [];
   const newVersions: (typeof versions.$inferInsert)[] = [];
+  const revoked: (typeof revocations.$inferInsert)[] = [];
   for (const { chapter, kind, slug, known, source } of writes) {
     const digest = source === null ? '' : await sha256Hex(JSON.stringify(source));
     const isSame = known !== null && known.digest === digest && (known.deletedAt === null) === (source !== null);
@@ -137,6 +151,11 @@ export async function changesTo(
       updatedAt: now,
       deletedAt: source === null ? now : null,
     });
+    const isRevoked = source !== null && findKind(kind)?.isRevoked?.(source.shared as never);
+    // Consent that comes back is noted as well: who reads on from before must learn of it.
+    if (isRevoked === true || (isRevoked === false && known !== null)) {
+      revoked.push({ entry: id, isRevoked, notedAt: now });
+    }
     newVersions.push({ entry: id, revision, source: { ...last }, removes: source === null, changedBy, changedAt: now });
   }
   const statements = [
@@ -150,6 +169,7 @@ export async function changesTo(
         }),
     ]),
     ...inChunks(newVersions, 500).map((chunk) => db.query.insert(versions).values(chunk)),
+    ...inChunks(revoked, 500).map((chunk) => db.query.insert(revocations).values(chunk)),
   ];
   return { statements, count: rows.length };
 }

@@ -7,6 +7,7 @@ import { toRichText } from './rich-text.ts';
 export interface Snapshot extends EntrySource {
   id: string;
   chapter: string;
+  revision: number;
   updatedAt: string;
 }
 
@@ -65,5 +66,6 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
     ),
     ...(await kind.derived?.derive(fields as never)),
   });
-  return [base.slug, digest, kind.order(shared as never)];
+  const { id, revision } = override ?? base;
+  return [base.slug, digest, kind.order(shared as never), id, revision];
 }

@@ -65,7 +65,7 @@ async function compileRow(
   const chain = [...new Set([locale, ...fallback, context.campaign.defaultLocale])];
   if (entry.mode === 'own') return compileItem({ base: entry, override: null }, { ...context, kind, chain });
   if (base === null) return null;
-  const hidden: BundleEntry = [slug, null, 0];
+  const hidden: BundleEntry = [slug, null, 0, entry.id, entry.revision];
   if (entry.mode === 'hide') return hidden;
   return (await compileItem({ base, override: entry }, { ...context, kind, chain })) ?? hidden;
 }

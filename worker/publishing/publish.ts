@@ -30,11 +30,11 @@ export async function publish(
   settings: PublishSettings,
   select: (entry: Head) => boolean = () => true,
 ): Promise<PublishReport> {
-  const compiledBy = `${compiler} ${settings.showDrafts ? 'with drafts' : 'approved only'}`;
+  const compiledBy = compilerName(settings);
   const [state, unpublished] = await Promise.all([readState(db, compiledBy), listUnpublished(db)]);
   const moved = unpublished.filter(select);
   const made = new NewDocuments();
-  const manifests = await compileLayers(db, state, moved, { settings, compiledBy, made });
+  const manifests = await compileLayers(db, state, moved, { settings, compiledBy, made, isVisible: isPublic });
   const next = newReleases(state.layers, manifests);
   if (moved.length > 0 || next.length > 0) {
     const statements = [...markPublished(db, moved), ...(await made.statements(db)), ...pointTo(db, next)];
@@ -51,25 +51,32 @@ export async function publish(
   };
 }
 
+/** Names what compiles, and by which settings. */
+export function compilerName({ showDrafts }: PublishSettings): string {
+  return `${compiler} ${showDrafts ? 'with drafts' : 'approved only'}`;
+}
+
 interface CompileOptions {
   settings: PublishSettings;
   compiledBy: string;
   made: NewDocuments;
+  /** Which of the entries that move are there from now on. */
+  isVisible: (entry: Head) => boolean;
 }
 
 /** The digest of every chapter's manifest as it is to be. */
-async function compileLayers(
+export async function compileLayers(
   db: Database,
   { campaign, layers }: State,
   moved: readonly Head[],
-  { settings, compiledBy, made }: CompileOptions,
+  { settings, compiledBy, made, isVisible }: CompileOptions,
 ): Promise<Map<string, string>> {
   const isAnyStale = layers.some(({ isStale }) => isStale);
   const published = await listPublished(db, isAnyStale ? null : [...new Set(moved.map(({ slug }) => slug))]);
   for (const entry of moved) published.delete(keyOf(entry));
   const newest = await listNewest(
     db,
-    moved.filter(isPublic).map(({ id }) => id),
+    moved.filter(isVisible).map(({ id }) => id),
   );
   for (const snapshot of newest) published.set(keyOf(snapshot), snapshot);
   const touched = new Set(moved.map(keyOf));

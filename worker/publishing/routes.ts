@@ -7,6 +7,7 @@ import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, problemResponses } from '../problem.ts';
 import { replaceContent } from './content.ts';
+import { registerReleases } from './release-routes.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 const publishTimeoutMs = 60_000;
@@ -70,6 +71,8 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
     return c.json({ data: report }, 200);
   },
 );
+
+registerReleases(publishing);
 
 function exampleSet(): z.input<typeof ContentSet> {
   const brand = {

@@ -1,0 +1,115 @@
+import { sha256Hex } from '../../schema/kinds/digest.ts';
+import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
+import type { Database } from '../db.ts';
+import { loadDocuments } from '../documents.ts';
+
+/** One item of a bundle, ready to be sent. */
+export interface BundleItem {
+  slug: string;
+  order: number | string;
+  /** SHA-256 of the item's JSON. */
+  digest: string;
+  /** The item as JSON. */
+  body: string;
+}
+
+/** What a chapter shows of a kind in a locale. */
+export interface Bundle {
+  /** The same for the same items in the same order. */
+  digest: string;
+  items: readonly BundleItem[];
+}
+
+/** A chapter's layer, and the national one beneath; null for `national` itself. */
+export interface Layers {
+  manifest: Manifest;
+  base: Manifest | null;
+}
+
+/** Documents that this isolate has read: bundles' rows, and the items that they name. Shared by all who inherit them. */
+const memory = {
+  rows: new Map<string, BundleEntry[]>(),
+  items: new Map<string, string>(),
+};
+
+/** Reads a chapter's view of a kind in a locale: its own items over the national ones, less those that were revoked. */
+export async function readBundle(
+  db: () => Database,
+  { manifest, base }: Layers,
+  [plural, locale]: [plural: string, locale: string],
+  revoked: ReadonlySet<string>,
+): Promise<Bundle> {
+  const digests = [base?.bundles[plural]?.[locale], manifest.bundles[plural]?.[locale]];
+  const rows = await findThrough(
+    memory.rows,
+    // A kind or locale that is newer than a layer has nothing in it yet.
+    digests.filter((digest) => digest !== undefined),
+    db,
+    (body) => JSON.parse(body) as BundleEntry[],
+  );
+  const [national, own] = digests.map((digest) => (digest === undefined ? [] : rows.get(digest)!));
+  const visible = overlay(national!, own!, revoked);
+  const bodies = await findThrough(
+    memory.items,
+    visible.map(({ digest }) => digest),
+    db,
+    (body) => body,
+  );
+  return {
+    digest: await sha256Hex(visible.map(({ digest }) => digest).join(' ')),
+    items: visible.map((item) => ({ ...item, body: bodies.get(item.digest)! })),
+  };
+}
+
+function overlay(
+  national: BundleEntry[],
+  own: BundleEntry[],
+  revoked: ReadonlySet<string>,
+): Omit<BundleItem, 'body'>[] {
+  const local = new Set(own.map(([slug]) => slug));
+  const gone = new Set(national.filter(([, , , entry]) => revoked.has(entry)).map(([slug]) => slug));
+  const rows = [...national.filter(([slug]) => !local.has(slug)), ...own];
+  return rows
+    .filter(([slug, digest, , entry]) => digest !== null && !gone.has(slug) && !revoked.has(entry))
+    .map(([slug, digest, order]) => ({ slug, digest: digest!, order }))
+    .toSorted(inOrder);
+}
+
+function inOrder(a: Omit<BundleItem, 'body'>, b: Omit<BundleItem, 'body'>): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
+  return a.slug < b.slug ? -1 : 1;
+}
+
+/** Finds documents in memory, and those that are not there yet in the database. */
+async function findThrough<Value>(
+  known: Map<string, Value>,
+  digests: readonly string[],
+  db: () => Database,
+  parse: (body: string) => Value,
+): Promise<Map<string, Value>> {
+  const found = new Map<string, Value>();
+  const missing: string[] = [];
+  for (const digest of digests) {
+    const value = known.get(digest);
+    if (value === undefined) missing.push(digest);
+    else found.set(digest, value);
+  }
+  if (missing.length === 0) return found;
+  for (const [digest, body] of await loadDocuments(db(), missing)) {
+    const value = parse(body);
+    known.set(digest, value);
+    found.set(digest, value);
+  }
+  return found;
+}
+
+/** Drops what none of these manifests names. */
+export function forgetUnused(manifests: readonly Manifest[]): void {
+  const bundles = manifests.flatMap((manifest) => Object.values(manifest.bundles));
+  keepOnly(memory.rows, new Set(bundles.flatMap((byLocale) => Object.values(byLocale))));
+  keepOnly(memory.items, new Set([...memory.rows.values()].flatMap((rows) => rows.map(([, digest]) => digest ?? ''))));
+}
+
+function keepOnly(map: Map<string, unknown>, keys: Set<string>): void {
+  for (const key of map.keys()) if (!keys.has(key)) map.delete(key);
+}

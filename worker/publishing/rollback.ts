@@ -1,0 +1,84 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { entries } from '../../schema/tables/content.ts';
+import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
+import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
+import { timestamp } from '../clock.ts';
+import type { Database, Statement } from '../db.ts';
+import { loadDocuments } from '../documents.ts';
+import { ProblemError } from '../problem.ts';
+import { inChunks } from '../sql.ts';
+import { readState } from './state.ts';
+import { writeOnce } from './write.ts';
+
+/**
+ * Makes an earlier release of a chapter live again, just as it was: its own layer, and the national one beneath. The
+ * next national publish brings it the national content of then, over its own layer as it was rolled back. What was
+ * published since stays written, and counts as unpublished. A national rollback moves all chapters, each with its own
+ * layer of now.
+ * @throws {ProblemError} `not_found` where the chapter has no such release, `publish_conflict` where another came first.
+ */
+export async function rollBack(db: Database, chapter: string, release: string): Promise<void> {
+  const [state, [target]] = await Promise.all([
+    readState(db, ''),
+    db.query
+      .select({ manifest: releases.manifest })
+      .from(releases)
+      .where(and(eq(releases.id, release), eq(releases.chapter, chapter))),
+  ]);
+  if (target === undefined) throw new ProblemError('not_found', { detail: 'The chapter has no such release' });
+  const others = state.layers.flatMap(({ chapter: { slug, inherits }, live }) =>
+    inherits === chapter && live !== null
+      ? [
+          {
+            id: crypto.randomUUID(),
+            chapter: slug,
+            base: target.manifest,
+            manifest: live.manifest,
+            createdAt: timestamp(),
+          },
+        ]
+      : [],
+  );
+  const pointers = [{ chapter, release }, ...others.map(({ id, chapter: slug }) => ({ chapter: slug, release: id }))];
+  await writeOnce(db, [
+    db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: timestamp() }),
+    ...inChunks(others, 500).map((piece) => db.query.insert(releases).values(piece)),
+    ...inChunks(pointers, 500).map((piece) =>
+      db.query
+        .insert(livePointers)
+        .values(piece)
+        .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
+    ),
+    ...(await markAsIn(db, chapter, target.manifest)),
+  ]);
+}
+
+/** Notes of the chapter's entries which revision readers see, as the layer names them. */
+async function markAsIn(db: Database, chapter: string, digest: string): Promise<Statement[]> {
+  const { bundles } = JSON.parse((await loadDocuments(db, [digest])).get(digest)!) as Manifest;
+  const bodies = await loadDocuments(
+    db,
+    Object.values(bundles).flatMap((byLocale) => Object.values(byLocale)),
+  );
+  const revisions = new Map<string, number>();
+  for (const body of bodies.values()) {
+    for (const [, , , entry, revision] of JSON.parse(body) as BundleEntry[]) revisions.set(entry, revision);
+  }
+  const byRevision = Map.groupBy(revisions, ([, revision]) => revision);
+  return [
+    db.query.update(entries).set({ publishedRevision: null }).where(eq(entries.chapter, chapter)),
+    ...[...byRevision].flatMap(([publishedRevision, pairs]) =>
+      inChunks(pairs, 500).map((piece) =>
+        db.query
+          .update(entries)
+          .set({ publishedRevision })
+          .where(
+            inArray(
+              entries.id,
+              piece.map(([entry]) => entry),
+            ),
+          ),
+      ),
+    ),
+  ];
+}
