@@ -5,10 +5,10 @@ import type { ContentSet } from '../../schema/wire/content-set.ts';
 import { findFreePort } from '../../worker/cli/child.ts';
 import { startStack, type Stack } from '../../worker/cli/stack.ts';
 
-/** An API of a test's own, with nothing published, and its folder of data. */
-export async function startPrivateStack(): Promise<Stack & { dataDir: string }> {
+/** An API of a test's own, with nothing published, and its folder of data; or one more Worker on a given database. */
+export async function startPrivateStack(libsqlUrl?: string): Promise<Stack & { dataDir: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'uwh-test-'));
-  const stack = await startStack({ port: await findFreePort(), dataDir, libsqlUrl: undefined });
+  const stack = await startStack({ port: await findFreePort(), dataDir, libsqlUrl });
   return {
     ...stack,
     dataDir,
