@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
+import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
@@ -33,6 +34,7 @@ export function createApp(): OpenAPIHono<Bindings> {
 
   registerContent(app);
   registerChapters(app);
+  registerSearch(app);
   registerHealth(app);
   app.route('/', intake);
   app.route('/', publishing);

@@ -10,6 +10,7 @@ import { ProblemError } from '../problem.ts';
 /** One item of a bundle, ready to be sent. */
 export interface BundleItem {
   slug: string;
+  digest: string;
   order: number | string;
   /** The item as JSON. */
   body: string;
@@ -171,7 +172,9 @@ async function findBundle(
   );
   const bundle = {
     digest,
-    items: merged.map(([slug, item, order]) => ({ slug, order, body: items.get(item!)! })).toSorted(inOrder),
+    items: merged
+      .map(([slug, item, order]) => ({ slug, digest: item!, order, body: items.get(item!)! }))
+      .toSorted(inOrder),
   };
   memory.bundles.set(digest, bundle);
   return bundle;
