@@ -56,12 +56,24 @@ function segmenterOf(locale: string): Intl.Segmenter {
   return made;
 }
 
+const maxKnown = 10_000;
+const maxKnownLength = 40;
+/** Texts say the same words again and again, and folding costs more than cutting. */
+const knownTokens = new Map<string, string[]>();
+
+function tokensOfWord(word: string): string[] {
+  const known = knownTokens.get(word);
+  if (known !== undefined) return known;
+  const tokens: string[] = fold(word).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  if (knownTokens.size >= maxKnown) knownTokens.clear();
+  if (word.length <= maxKnownLength) knownTokens.set(word, tokens);
+  return tokens;
+}
+
 /** The words of a text, one by one, as the language cuts them: the same for what is published and for what is asked. */
 export function* wordsOf(text: string, locale: string): Generator<Word> {
   for (const { segment, index, isWordLike } of segmenterOf(locale).segment(text)) {
-    if (isWordLike !== true) continue;
-    const tokens = fold(segment).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-    yield { start: index, end: index + segment.length, tokens };
+    if (isWordLike === true) yield { start: index, end: index + segment.length, tokens: tokensOfWord(segment) };
   }
 }
 
