@@ -7,6 +7,7 @@ import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
+import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
@@ -50,6 +51,7 @@ export function createApp(): { fetch: Handler } {
   registerContent(app);
   registerChapters(app);
   registerChanges(app);
+  registerSearch(app);
   registerHealth(app);
   app.route('/', intake);
   app.route('/', publishing);

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { SQLiteSyncDialect, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Statement } from './db.ts';
 
 /** Rows in pieces that one statement takes. */
 export function inChunks<Row>(rows: readonly Row[], size: number): Row[][] {
@@ -16,4 +17,11 @@ export function excluded<Table extends object, Name extends keyof Table & string
   const columns = table as Record<Name, SQLiteColumn>;
   const entries = names.map((name) => [name, sql.raw(`excluded."${columns[name].name}"`)]);
   return Object.fromEntries(entries) as Record<Name, SQL>;
+}
+
+const dialect = new SQLiteSyncDialect();
+
+/** A statement on what drizzle has no tables for. */
+export function rawStatement(query: SQL): Statement {
+  return { toSQL: () => dialect.sqlToQuery(query) };
 }

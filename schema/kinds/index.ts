@@ -31,6 +31,8 @@ export type KindName = keyof typeof registry;
 /** A delivered item of a kind, as `GET /v1/{kinds}/{slug}` gives it. */
 export type Item<Name extends KindName> = (typeof registry)[Name]['item']['_zod']['output'];
 
+export const kindNames = Object.keys(registry) as [KindName, ...KindName[]];
+
 export const kinds = Object.values(registry) as unknown as readonly Kind[];
 
 export function findKind(name: string): Kind | null {

@@ -20,6 +20,13 @@ describe('while the database is away', () => {
     for (let times = 0; times < 3; times++) expect((await fetch(`${stack.origin}/v1/faqs`)).status).toBe(200);
   });
 
+  it('search is 503, and reads go on after it', async () => {
+    const response = await fetch(`${stack.origin}/v1/search?q=${marker}`);
+    expect(response.status).toBe(503);
+    expect((await problemOf(response)).code).toBe('unavailable');
+    expect((await fetch(`${stack.origin}/v1/faqs`)).status).toBe(200);
+  });
+
   it('what needs it is 503 and says when to come back, and no log has anything of the person', async () => {
     const body = { givenName: marker, email: `${marker}@example.org`, locale: 'en' };
     const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `${marker}${randomUUID()}` };

@@ -8,7 +8,7 @@ import type { Bindings } from '../env.ts';
 import { publicCache } from '../http.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { sendJson } from './answer.ts';
-import { encodeCursor, findReader, ItemQuery, ListQuery, parseQuery, startOf } from './query.ts';
+import { encodeCursor, findReader, ItemQuery, ListQuery, parseQuery, readHeaders, startOf } from './query.ts';
 
 /**
  * Two operations for every kind of the registry. Their contracts are registered beside their handlers and not through
@@ -68,12 +68,6 @@ function cacheControlOf(kind: Kind): string {
   return kind.isRevoked === undefined ? publicCache(10, 300) : 'public, no-cache';
 }
 
-const headers = z.object({
-  ETag: z.string().meta({ description: 'Strong: the same for the same bytes.' }),
-  'Content-Language': z.string().meta({ description: 'The locale that answers.' }),
-  'UWH-Release': z.string().meta({ description: 'The release of the chapter that was read.' }),
-});
-
 function listRoute(kind: Kind) {
   return createRoute({
     method: 'get',
@@ -87,7 +81,7 @@ function listRoute(kind: Kind) {
     responses: {
       200: {
         description: `A page of ${kind.plural}, in their order.`,
-        headers,
+        headers: readHeaders,
         content: {
           'application/json': {
             schema: listOf(kind.item),
@@ -118,7 +112,7 @@ function itemRoute(kind: Kind) {
     responses: {
       200: {
         description: `The ${kind.name}.`,
-        headers,
+        headers: readHeaders,
         content: {
           'application/json': {
             schema: itemOf(kind.item),

@@ -31,6 +31,13 @@ export const ListQuery = ItemQuery.extend({
 
 export const LocaleQuery = z.object({ locale: LocaleParameter });
 
+/** Headers of every answer from a release. */
+export const readHeaders = z.object({
+  ETag: z.string().meta({ description: 'Strong: the same for the same bytes.' }),
+  'Content-Language': z.string().meta({ description: 'The locale that answers.' }),
+  'UWH-Release': z.string().meta({ description: 'The release of the chapter that was read.' }),
+});
+
 /** Reads a query string by its schema, 422 where a value can't be used. */
 export function parseQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(c.req.query());

@@ -4,17 +4,21 @@ import { documents, frozenTexts } from '../../schema/tables/releases.ts';
 import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { inChunks } from '../sql.ts';
+import type { SearchedItem } from '../words.ts';
+import { indexStatements } from './search-index.ts';
 
 /** What a publish makes, until it is stored. */
 export class NewDocuments {
   readonly #bodies = new Map<string, string>();
+  readonly #searched = new Map<string, SearchedItem>();
   readonly #frozen = new Map<string, string>();
 
   /** Keeps a value under the digest of its JSON. */
-  keep = async (value: unknown): Promise<string> => {
+  keep = async (value: unknown, searched?: SearchedItem): Promise<string> => {
     const body = JSON.stringify(value);
     const digest = await sha256Hex(body);
     this.#bodies.set(digest, body);
+    if (searched !== undefined) this.#searched.set(digest, searched);
     return digest;
   };
 
@@ -35,6 +39,7 @@ export class NewDocuments {
     return [
       ...inChunks(texts, 500).map((piece) => db.query.insert(frozenTexts).values(piece).onConflictDoNothing()),
       ...this.documentStatements(db),
+      ...(await indexStatements(db, this.#searched)),
     ];
   }
 

@@ -1,6 +1,7 @@
 import type { Kind, PublishSettings } from '../../schema/kinds/kind.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
+import type { SearchedItem } from '../words.ts';
 import { toRichText } from './rich-text.ts';
 
 /** An entry as one of its versions has it. */
@@ -17,8 +18,8 @@ export interface Layers {
   override: Snapshot | null;
 }
 
-/** Keeps a document under its digest. */
-export type Keep = (value: unknown) => Promise<string>;
+/** Keeps a document under its digest; an item is found by search from then on. */
+export type Keep = (value: unknown, searched?: SearchedItem) => Promise<string>;
 
 interface CompileContext {
   kind: Kind;
@@ -48,7 +49,7 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
   const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;
   const text = kind.frozenText?.(fields as never) ?? null;
   if (text !== null) freeze([chapter, kind.name, base.slug, locale].join('/'), text);
-  const digest = await keep({
+  const item = {
     id: base.id,
     kind: kind.name,
     slug: base.slug,
@@ -65,7 +66,7 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
       ]),
     ),
     ...(await kind.derived?.derive(fields as never)),
-  });
+  };
   const { id, revision } = override ?? base;
-  return [base.slug, digest, kind.order(shared as never), id, revision];
+  return [base.slug, await keep(item, item), kind.order(shared as never), id, revision];
 }

@@ -17,7 +17,7 @@ import { readState, type Layer, type State } from './state.ts';
 import { writeOnce } from './write.ts';
 
 /** Counts up where the same source compiles to something else than before: then everything is compiled anew. */
-const compiler = 1;
+const compiler = 2;
 
 /**
  * Makes what was written what readers see, in one transaction: after any failure they see what they saw before. Only
