@@ -20,7 +20,7 @@ export const ListMeta = z
   })
   .meta({ id: 'ListMeta', description: 'In which chapter and language, and how many there are.' });
 
-const ListLinks = z
+export const ListLinks = z
   .strictObject({
     self: z.string().meta({ description: 'This page, relative to the API’s origin.' }),
     next: z.string().optional().meta({ description: 'The next page; absent on the last.' }),
