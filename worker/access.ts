@@ -23,10 +23,6 @@ export interface Authority {
 /** What someone wants to act on; `*` where it is each of them. */
 export type Target = Omit<Grant, 'action' | 'kind'> & { kind: string };
 
-interface Authorized extends Bindings {
-  Variables: { authority: Authority };
-}
-
 const everything: Target = { chapter: '*', locale: '*', kind: '*' };
 
 const campaign: Authority = {
@@ -37,23 +33,27 @@ const campaign: Authority = {
 };
 
 /** Lets requests with any good token pass. What it may do is asked where it is known what it wants. */
-export const requireToken = createMiddleware<Authorized>(async (c, next) => {
-  c.set('authority', await authenticate(c));
+export const requireToken = createMiddleware<Bindings>(async (c, next) => {
+  noteAuthority(c, await authenticate(c));
   await next();
 });
 
 /** Lets only tokens pass that may do this to everything. */
 export function requireGrant(action: Action) {
-  return createMiddleware<Authorized>(async (c, next) => {
+  return createMiddleware<Bindings>(async (c, next) => {
     const authority = await authenticate(c);
     requireMay(authority, action, everything);
-    c.set('authority', authority);
+    noteAuthority(c, authority);
     await next();
   });
 }
 
 /** Lets only tokens pass that may exchange all content. */
 export const requireManageToken = requireGrant('content');
+
+function noteAuthority(c: Context, authority: Authority): void {
+  c.set('authority', authority);
+}
 
 /** Who asks, behind one of the above. */
 export function authorityOf(c: Context): Authority {
@@ -110,7 +110,7 @@ function covers(granted: string, wanted: string): boolean {
   return granted === '*' || granted === wanted;
 }
 
-async function authenticate(c: Context<Authorized>): Promise<Authority> {
+async function authenticate(c: Context<Bindings>): Promise<Authority> {
   const sent = /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
   const config = readConfig(c.env);
   // Digests have equal lengths, and tell nothing about how much of the token was right.

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { audit } from '../schema/tables/access.ts';
 import type { AuditRecord } from '../schema/wire/access.ts';
 import type { Authority } from './access.ts';
@@ -13,7 +14,7 @@ type Act = Pick<AuditRecord, 'action' | 'target' | 'before' | 'after'> & {
 };
 
 /** What keeps the record of these acts: to be run in the same transaction as the acts themselves. */
-export function recordActs(db: Database, { token, name }: Actor, at: string, acts: readonly Act[]): Statement[] {
+export function recordActs(db: Database, { token, name }: Actor, at: string | SQL, acts: readonly Act[]): Statement[] {
   return inChunks(acts, 500).map((piece) =>
     db.query.insert(audit).values(piece.map((act) => ({ at, token, tokenName: name, ...act }))),
   );

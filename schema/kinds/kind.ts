@@ -223,5 +223,6 @@ export interface Kind extends Omit<
   isPublic?: (fields: never, settings: PublishSettings) => boolean;
   frozenText?: (fields: never) => string | null;
   derived?: { shape: z.ZodRawShape; derive: (fields: never) => Promise<Record<string, unknown>> };
+  example: { slug: string; shared: Record<string, unknown>; localized: Record<string, unknown> };
   item: z.ZodObject;
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, ne, not, or, sql, type SQL } from 'drizzle-orm';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
+import { digestOf } from '../../schema/kinds/digest.ts';
 import { entries, versions } from '../../schema/tables/content.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
 import { recordActs, type Actor } from '../audit.ts';
@@ -10,7 +10,8 @@ import type { Snapshot } from './item.ts';
 /** An entry's present state, without its words. */
 export type Head = typeof entries.$inferSelect;
 
-const head = {
+/** Every column of a head, by name. */
+export const headColumns = {
   id: entries.id,
   chapter: entries.chapter,
   kind: entries.kind,
@@ -26,12 +27,17 @@ const head = {
 
 /** The present state of every entry, removed ones too. */
 export function listHeads(db: Database): Promise<Head[]> {
-  return db.query.select(head).from(entries);
+  return db.query.select(headColumns).from(entries);
 }
 
 /** Whether readers are to see the newest version. */
 export function isPublic({ status, deletedAt }: Head): boolean {
   return status === 'published' && deletedAt === null;
+}
+
+/** Whether readers see another version than the newest. */
+export function isUnpublished(head: Head): boolean {
+  return head.publishedRevision !== (isPublic(head) ? head.revision : null);
 }
 
 /** `{chapter}/{kind}/{slug}`: by this an entry is one. */
@@ -43,7 +49,7 @@ export function keyOf({ chapter, kind, slug }: { chapter: string; kind: string; 
 export function listUnpublished(db: Database): Promise<Head[]> {
   const isPublic = and(eq(entries.status, 'published'), isNull(entries.deletedAt))!;
   return db.query
-    .select(head)
+    .select(headColumns)
     .from(entries)
     .where(
       or(
@@ -132,7 +138,7 @@ export async function changesTo(
   const newVersions: (typeof versions.$inferInsert)[] = [];
   const acts: ReturnType<typeof actOf>[] = [];
   for (const { chapter, kind, slug, known, source } of writes) {
-    const digest = source === null ? '' : await sha256Hex(JSON.stringify(source));
+    const digest = source === null ? '' : await digestOf(source);
     const isSame = known !== null && known.digest === digest && (known.deletedAt === null) === (source !== null);
     if (isSame || (known === null && source === null)) continue;
     const revision = (known?.revision ?? 0) + 1;

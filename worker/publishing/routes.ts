@@ -7,7 +7,11 @@ import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, problemResponses } from '../problem.ts';
 import { registerAudit } from './audit-routes.ts';
+import { registerManagedChapters } from './chapter-routes.ts';
 import { replaceContent } from './content.ts';
+import { registerCoverage } from './coverage-routes.ts';
+import { registerEntries } from './entry-routes.ts';
+import { registerPublish } from './publish-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
 const maxBytes = 16 * 1024 * 1024;
@@ -74,6 +78,10 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
   },
 );
 
+registerEntries(publishing);
+registerManagedChapters(publishing);
+registerCoverage(publishing);
+registerPublish(publishing);
 registerTokens(publishing);
 registerAudit(publishing);
 
