@@ -45,6 +45,10 @@ async function put(slug: string, body: object, match: string, chapter = 'oregon'
   return manage(stack, 'PUT', at(slug, chapter), { body, match });
 }
 
+function statusesOf(answers: Response[]): number[] {
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b);
+}
+
 /** What readers get, once this isolate has learned of it. */
 async function untilDelivered(path: string, isThere: (status: number, body: string) => boolean): Promise<string> {
   for (let attempt = 0; attempt < 80; attempt++) {
@@ -128,12 +132,12 @@ describe('an entry', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => put('raced', faq(`Writer ${index}?`), '"revision-1"')),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(9).fill(412)]);
+    expect(statusesOf(answers)).toEqual([200, ...Array<number>(9).fill(412)]);
     const winner = answers.findIndex(({ status }) => status === 200);
     const after = await read('raced');
     expect(after).toMatchObject({ revision: 2, source: { translations: { en: words(`Writer ${winner}?`) } } });
     const creators = await Promise.all(Array.from({ length: 5 }, () => create('born', faq('Born?'))));
-    expect(creators.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409]);
+    expect(statusesOf(creators)).toEqual([201, 409, 409, 409, 409]);
   });
 
   it.each([
@@ -306,7 +310,7 @@ describe('a chapter', () => {
     const writers = await Promise.all(
       Array.from({ length: 5 }, () => manage(stack, 'PUT', 'chapters/ohio', { body, match: etag })),
     );
-    expect(writers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412]);
+    expect(statusesOf(writers)).toEqual([200, 412, 412, 412, 412]);
     expect((await manage(stack, 'DELETE', 'chapters/ohio', { match: etag })).status).toBe(412);
     expect((await manage(stack, 'DELETE', 'chapters/ohio')).status).toBe(428);
     const match = (await manage(stack, 'GET', 'chapters/ohio')).headers.get('ETag')!;
