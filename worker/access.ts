@@ -53,6 +53,7 @@ export const requireManageToken = requireGrant('content');
 
 function noteAuthority(c: Context, authority: Authority): void {
   c.set('authority', authority);
+  c.header('Cache-Control', 'no-store');
 }
 
 /** Who asks, behind one of the above. */

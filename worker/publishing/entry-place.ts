@@ -44,6 +44,5 @@ export async function sendEntry(
   const [{ source, ...head }] = (await toHeads(db, campaign, [entry])) as [Awaited<ReturnType<typeof toHeads>>[number]];
   const { kind: _kind, slug: _slug, ...authored } = source;
   c.header('ETag', etagOf(entry));
-  c.header('Cache-Control', 'no-store');
   return c.json({ data: { ...head, source: authored } }, status);
 }

@@ -134,7 +134,6 @@ export function registerTokens(app: OpenAPIHono<Bindings>): void {
       db.query.insert(tokens).values({ ...made, digest }),
       ...recordActs(db, authority, now, [{ action: 'create', target: `tokens/${id}`, before: null, after }]),
     ]);
-    c.header('Cache-Control', 'no-store');
     return c.json({ data: { ...made, revokedAt: null, secret } }, 201);
   });
   app.openapi(deleteToken, async (c) => {
