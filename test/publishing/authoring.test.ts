@@ -140,6 +140,20 @@ describe('an entry', () => {
     expect(statusesOf(creators)).toEqual([201, 409, 409, 409, 409]);
   });
 
+  it('is delivered in the very revision that counts as published, also where it changed meanwhile', async () => {
+    await create('meanwhile', faq('Revision 1.'));
+    for (let revision = 1; revision <= 5; revision++) {
+      await Promise.all([
+        put('meanwhile', faq(`Revision ${revision + 1}.`), `"revision-${revision}"`),
+        manage(stack, 'POST', 'publish', { body: { chapter: 'oregon' } }),
+      ]);
+      const { publishedRevision } = await read('meanwhile');
+      const isIt = (status: number, body: string) =>
+        publishedRevision === null ? status === 404 : body.includes(`"Revision ${publishedRevision}."`);
+      expect(await untilDelivered('faqs/meanwhile?chapter=oregon', isIt)).toBeTruthy();
+    }
+  });
+
   it.each([
     [
       'a missing field',
