@@ -62,7 +62,7 @@ export function createApp(): { fetch: Handler } {
   app.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {
     type: 'http',
     scheme: 'bearer',
-    description: 'The campaign’s management token.',
+    description: 'A token that an administrator made, or the campaign’s own (`MANAGE_TOKEN`).',
   });
   let openapi: string | undefined;
   app.get('/openapi.json', (c) => {

@@ -1,4 +1,5 @@
 import { findKind } from '../schema/kinds/index.ts';
+import type { Kind } from '../schema/kinds/kind.ts';
 import type { ContentSet, EntrySource } from '../schema/wire/content-set.ts';
 import type { ProblemDetail } from '../schema/wire/problem.ts';
 import { problemDetails } from './problem.ts';
@@ -20,17 +21,13 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
       const key = keyOf(entry);
       if (seen.has(key)) errors.push({ pointer: `${at}/slug`, detail: 'This slug occurs twice in its kind' });
       seen.add(key);
-      const changesNational = entry.mode !== 'own';
-      if (changesNational && (chapter.slug === 'national' || !inNational.has(key))) {
-        errors.push({ pointer: `${at}/mode`, detail: 'There is no national entry of this kind and slug to change' });
-      }
-      if (!changesNational && chapter.slug !== 'national' && inNational.has(key)) {
-        errors.push({ pointer: `${at}/slug`, detail: 'A national entry has this slug: override it, or take another' });
-      }
-      for (const locale of Object.keys(entry.translations).filter((tag) => !tags.has(tag))) {
-        errors.push({ pointer: `${at}/translations/${locale}`, detail: 'Not a locale of the campaign' });
-      }
-      return checkEntry(entry, changesNational ? inNational.get(key) : undefined, at, errors);
+      const checked = checkEntry(entry, {
+        isNational: chapter.slug === 'national',
+        national: inNational.get(key),
+        tags,
+      });
+      errors.push(...under(at, checked.errors));
+      return checked.entry;
     });
     return { ...chapter, entries };
   });
@@ -41,31 +38,57 @@ function keyOf({ kind, slug }: EntrySource): string {
   return `${kind}/${slug}`;
 }
 
-function checkEntry(
+interface Surroundings {
+  /** Whether the entry is a national one. */
+  isNational: boolean;
+  /** The national entry of the same kind and slug. */
+  national: EntrySource | undefined;
+  /** The campaign's locales. */
+  tags: ReadonlySet<string>;
+}
+
+/** Checks one entry by its kind and by what stands around it; what is wrong comes as pointers into the entry. */
+export function checkEntry(
+  entry: EntrySource,
+  { isNational, national, tags }: Surroundings,
+): { entry: EntrySource; errors: ProblemDetail[] } {
+  const kind = findKind(entry.kind);
+  if (kind === null) return { entry, errors: [{ pointer: '/kind', detail: 'There is no such kind' }] };
+  const errors: ProblemDetail[] = [];
+  const own = entry.mode === 'own';
+  if (!own && (isNational || national === undefined)) {
+    errors.push({ pointer: '/mode', detail: 'There is no national entry of this kind and slug to change' });
+  }
+  if (own && !isNational && national !== undefined) {
+    errors.push({ pointer: '/slug', detail: 'A national entry has this slug: override it, or take another' });
+  }
+  for (const locale of Object.keys(entry.translations).filter((tag) => !tags.has(tag))) {
+    errors.push({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' });
+  }
+  const checked = checkFields(kind, entry, own ? undefined : national, errors);
+  if (own && Object.keys(entry.translations).length === 0) {
+    errors.push({ pointer: '/translations', detail: 'Needs its words in one locale at least' });
+  }
+  return { entry: checked, errors };
+}
+
+function checkFields(
+  kind: Kind,
   entry: EntrySource,
   base: EntrySource | undefined,
-  at: string,
   errors: ProblemDetail[],
 ): EntrySource {
-  const kind = findKind(entry.kind);
-  if (kind === null) {
-    errors.push({ pointer: `${at}/kind`, detail: 'There is no such kind' });
-    return entry;
-  }
   const own = entry.mode === 'own';
   const shared = (own ? kind.sharedSchema : kind.sharedOverride).safeParse(entry.shared);
-  if (!shared.success) errors.push(...under(`${at}/shared`, problemDetails(shared.error)));
+  if (!shared.success) errors.push(...under('/shared', problemDetails(shared.error)));
   const whole = kind.sharedSchema.safeParse({ ...base?.shared, ...shared.data });
   const broken = shared.success && whole.success ? kind.check?.(whole.data as never) : null;
-  if (broken) errors.push({ pointer: `${at}/shared/${broken.field}`, detail: broken.reason });
+  if (broken) errors.push({ pointer: `/shared/${broken.field}`, detail: broken.reason });
   const translations = Object.entries(entry.translations).map(([locale, translation]) => {
     const fields = (own ? kind.localizedSchema : kind.localizedOverride).safeParse(translation.fields);
-    if (!fields.success) errors.push(...under(`${at}/translations/${locale}/fields`, problemDetails(fields.error)));
+    if (!fields.success) errors.push(...under(`/translations/${locale}/fields`, problemDetails(fields.error)));
     return [locale, { ...translation, fields: fields.data ?? translation.fields }];
   });
-  if (own && translations.length === 0) {
-    errors.push({ pointer: `${at}/translations`, detail: 'Needs its words in one locale at least' });
-  }
   return { ...entry, shared: shared.data ?? entry.shared, translations: Object.fromEntries(translations) };
 }
 

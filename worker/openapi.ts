@@ -14,7 +14,9 @@ export const openapiInfo = {
     { name: 'Content', description: 'What the campaign and its chapters publish.' },
     { name: 'Chapters', description: 'Which chapters and locales there are.' },
     { name: 'Taking part', description: 'Sign-ups, pledges and counters.' },
-    { name: 'Publishing', description: 'For those who hold the management token.' },
+    { name: 'Authoring', description: 'What is written, with all its versions. For those who hold a token.' },
+    { name: 'Publishing', description: 'Making what is written what readers see.' },
+    { name: 'Access', description: 'Tokens, and what was done with them.' },
     { name: 'Operation', description: 'For those who run it.' },
   ],
 };

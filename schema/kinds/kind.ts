@@ -236,5 +236,6 @@ export interface Kind extends Omit<
   isRevoked?: (fields: never) => boolean;
   frozenText?: (fields: never) => string | null;
   derived?: { shape: z.ZodRawShape; derive: (fields: never) => Promise<Record<string, unknown>> };
+  example: { slug: string; shared: Record<string, unknown>; localized: Record<string, unknown> };
   item: z.ZodObject;
 }

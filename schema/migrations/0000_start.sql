@@ -1,3 +1,28 @@
+CREATE TABLE `audit` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` text NOT NULL,
+	`token` text NOT NULL,
+	`token_name` text NOT NULL,
+	`action` text NOT NULL,
+	`chapter` text,
+	`kind` text,
+	`target` text NOT NULL,
+	`before` text,
+	`after` text
+);
+--> statement-breakpoint
+CREATE INDEX `audit_by_chapter` ON `audit` (`chapter`,`number`);--> statement-breakpoint
+CREATE TABLE `tokens` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`digest` text NOT NULL,
+	`grants` text NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` text NOT NULL,
+	`expires_at` text,
+	`revoked_at` text
+);
+--> statement-breakpoint
 CREATE TABLE `campaigns` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL

@@ -36,6 +36,26 @@ export const CampaignSource = z
   });
 export type CampaignSource = z.infer<typeof CampaignSource>;
 
+const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'Not a SHA-256 in hexadecimal');
+
+/** What a translation says beside its words. */
+export const translationShape = {
+  method: z.enum(['original', 'human', 'machine', 'reviewed']).meta({ description: 'How it came into this language.' }),
+  sourceDigest: Digest.optional().meta({
+    description:
+      'SHA-256 of the words that it was made from. Set by the server; where it is absent nobody knows, and it counts as current.',
+  }),
+};
+
+/** What an entry says beside its words. */
+export const entryShape = {
+  status: z.enum(['draft', 'published']).meta({ description: 'Whether the next publish shows it to readers.' }),
+  baseDigest: Digest.optional().meta({
+    description:
+      'Of a change to a national entry: SHA-256 of the national words that it was made over. Set by the server.',
+  }),
+};
+
 /** One entry with all its translations. Its fields are checked by its kind. */
 export const EntrySource = z.strictObject({
   kind: z.string(),
@@ -43,12 +63,12 @@ export const EntrySource = z.strictObject({
   mode: z
     .enum(['own', 'override', 'hide'])
     .meta({ description: 'The chapter’s own, or a change to the national entry of the same slug.' }),
-  status: z.enum(['draft', 'published']),
+  ...entryShape,
   shared: z.record(z.string(), z.unknown()),
   translations: z.record(
     z.string(),
     z.strictObject({
-      method: z.enum(['original', 'human', 'machine', 'reviewed']),
+      ...translationShape,
       fields: z.record(z.string(), z.unknown()),
     }),
   ),

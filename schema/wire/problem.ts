@@ -5,6 +5,7 @@ export const problemCodes = {
   invalid_request: { status: 422, title: 'The request has values that can’t be used' },
   malformed_json: { status: 400, title: 'The body is not JSON' },
   unauthorized: { status: 401, title: 'A valid bearer token is needed' },
+  forbidden: { status: 403, title: 'The token does not allow this' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   body_too_large: { status: 413, title: 'The body is too large' },
@@ -14,6 +15,10 @@ export const problemCodes = {
   pledge_closed: { status: 422, title: 'This pledge is closed' },
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
+  already_exists: { status: 409, title: 'There is one already' },
+  in_use: { status: 409, title: 'Something else depends on it' },
+  stale_revision: { status: 412, title: 'It has changed since you read it' },
+  precondition_required: { status: 428, title: 'Send If-Match with the ETag that you read' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The service can’t answer right now' },
 } as const;

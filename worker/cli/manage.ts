@@ -8,14 +8,17 @@ import { UserError } from './command.ts';
  */
 export async function callManage<Data>(
   { origin, manageToken }: { origin: string; manageToken: string },
-  method: 'PUT' | 'POST',
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
   path: string,
-  body: unknown,
+  body?: unknown,
 ): Promise<Data> {
   const response = await fetch(`${origin}/v1/manage/${path}`, {
     method,
-    headers: { Authorization: `Bearer ${manageToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+    headers: {
+      Authorization: `Bearer ${manageToken}`,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new UserError(`${origin} does not answer: start it with "npm start", or give its address with --origin.`);
   });

@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { and, count, eq, sum } from 'drizzle-orm';
 import { z } from 'zod';
+import { sha256Hex } from '../../schema/kinds/digest.ts';
 import type { Item } from '../../schema/kinds/index.ts';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { counterTotals, submissions } from '../../schema/tables/intake.ts';
 import { Counter, CounterTotal } from '../../schema/wire/counter.ts';
-import { requireManageToken } from '../access.ts';
+import { authorityOf, requireMay, requireToken } from '../access.ts';
+import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
@@ -55,7 +57,7 @@ const postTotal = createRoute({
   summary: 'Add people counted elsewhere',
   description: 'Adds a total from paper, with where it comes from.',
   security: [{ manageToken: [] }],
-  middleware: [requireManageToken, limitBody(16 * 1024), requireJson],
+  middleware: [requireToken, limitBody(16 * 1024), requireJson],
   request: {
     params,
     body: {
@@ -81,6 +83,7 @@ const postTotal = createRoute({
     ...problemResponses(
       'malformed_json',
       'unauthorized',
+      'forbidden',
       'not_found',
       'body_too_large',
       'unsupported_media_type',
@@ -153,10 +156,17 @@ export function registerCounters(app: OpenAPIHono<Bindings>): void {
   });
   app.openapi(postTotal, async (c) => {
     const { counter } = c.req.valid('param');
-    await findCountedPledge(c, counter);
+    const { chapter } = await findCountedPledge(c, counter);
+    const authority = authorityOf(c);
+    requireMay(authority, 'update', { chapter, kind: 'pledge', locale: '*' });
     const row = { id: crypto.randomUUID(), counter, ...c.req.valid('json'), recordedAt: timestamp() };
     const db = openDatabase(readConfig(c.env));
-    await db.write([db.query.insert(counterTotals).values(row)]);
+    const act = { action: 'count' as const, chapter, kind: 'pledge', target: `counters/${counter}/${row.id}` };
+    const after = await sha256Hex(JSON.stringify([counter, row.count, row.source]));
+    await db.write([
+      db.query.insert(counterTotals).values(row),
+      ...recordActs(db, authority, row.recordedAt, [{ ...act, before: null, after }]),
+    ]);
     return c.json({ data: { id: row.id, count: row.count, source: row.source } }, 201);
   });
 }

@@ -1,8 +1,10 @@
 import { notInArray } from 'drizzle-orm';
+import { sha256Hex } from '../../schema/kinds/digest.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { campaigns, chapters } from '../../schema/tables/content.ts';
 import { livePointers } from '../../schema/tables/releases.ts';
 import type { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
+import { recordActs, type Actor } from '../audit.ts';
 import { checkContent } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
@@ -20,7 +22,7 @@ export async function replaceContent(
   db: Database,
   pushed: ContentSet,
   settings: PublishSettings,
-  changedBy: string,
+  changedBy: Actor,
 ): Promise<PublishReport> {
   const checked = checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
@@ -38,8 +40,10 @@ export async function replaceContent(
   }
   const now = timestamp();
   const { statements } = await changesTo(db, [...writes.values()], changedBy, now);
-  await writeOnce(db, [...replaceChapters(db, set, now), ...statements]);
-  return publish(db, settings);
+  const after = await sha256Hex(JSON.stringify(set));
+  const acts = recordActs(db, changedBy, now, [{ action: 'replace', target: 'content', before: null, after }]);
+  await writeOnce(db, [...replaceChapters(db, set, now), ...statements, ...acts]);
+  return publish(db, settings, changedBy);
 }
 
 function replaceChapters(db: Database, { campaign, chapters: sources }: ContentSet, now: string): Statement[] {

@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, ne, not, or, type SQL } from 'drizzle-orm';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
+import { and, eq, inArray, isNotNull, isNull, ne, not, or, sql, type SQL } from 'drizzle-orm';
+import { digestOf } from '../../schema/kinds/digest.ts';
 import { entries, versions } from '../../schema/tables/content.ts';
 import { revocations } from '../../schema/tables/releases.ts';
 import { findKind } from '../../schema/kinds/index.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
+import { recordActs, type Actor } from '../audit.ts';
 import type { Database, Statement } from '../db.ts';
 import { excluded, inChunks } from '../sql.ts';
 import type { Snapshot } from './item.ts';
@@ -11,7 +12,8 @@ import type { Snapshot } from './item.ts';
 /** An entry's present state, without its words. */
 export type Head = typeof entries.$inferSelect;
 
-const head = {
+/** Every column of a head, by name. */
+export const headColumns = {
   id: entries.id,
   chapter: entries.chapter,
   kind: entries.kind,
@@ -27,12 +29,17 @@ const head = {
 
 /** The present state of every entry, removed ones too. */
 export function listHeads(db: Database): Promise<Head[]> {
-  return db.query.select(head).from(entries);
+  return db.query.select(headColumns).from(entries);
 }
 
 /** Whether readers are to see the newest version. */
 export function isPublic({ status, deletedAt }: Head): boolean {
   return status === 'published' && deletedAt === null;
+}
+
+/** Whether readers see another version than the newest. */
+export function isUnpublished(head: Head): boolean {
+  return head.publishedRevision !== (isPublic(head) ? head.revision : null);
 }
 
 /** `{chapter}/{kind}/{slug}`: by this an entry is one. */
@@ -44,7 +51,7 @@ export function keyOf({ chapter, kind, slug }: { chapter: string; kind: string; 
 export function listUnpublished(db: Database): Promise<Head[]> {
   const isPublic = and(eq(entries.status, 'published'), isNull(entries.deletedAt))!;
   return db.query
-    .select(head)
+    .select(headColumns)
     .from(entries)
     .where(
       or(
@@ -62,9 +69,21 @@ export async function listPublished(db: Database, slugs: readonly string[] | nul
   return new Map(rows.map((snapshot) => [keyOf(snapshot), snapshot]));
 }
 
-/** The newest versions of these entries. */
-export function listNewest(db: Database, ids: readonly string[]): Promise<Snapshot[]> {
-  return inPieces(ids, (piece) => listSnapshots(db, entries.revision, inArray(entries.id, piece ?? [])));
+/** These entries as the versions that were seen have them: a later one may have come since. */
+export async function listSeen(db: Database, heads: readonly Head[]): Promise<Snapshot[]> {
+  const pieces = inChunks(heads, 500).map((piece) => {
+    const revisions = JSON.stringify(Object.fromEntries(piece.map(({ id, revision }) => [id, revision])));
+    const seen = sql`(select value from json_each(${revisions}) where key = ${entries.id})`;
+    return listSnapshots(
+      db,
+      seen,
+      inArray(
+        entries.id,
+        piece.map(({ id }) => id),
+      ),
+    );
+  });
+  return (await Promise.all(pieces)).flat();
 }
 
 async function inPieces<Row>(
@@ -77,7 +96,7 @@ async function inPieces<Row>(
 
 async function listSnapshots(
   db: Database,
-  revision: typeof entries.revision | typeof entries.publishedRevision,
+  revision: typeof entries.publishedRevision | SQL,
   condition: SQL | undefined,
 ): Promise<Snapshot[]> {
   const rows = await db.query
@@ -125,14 +144,15 @@ export interface Write {
 export async function changesTo(
   db: Database,
   writes: readonly Write[],
-  changedBy: string,
+  changedBy: Actor,
   now: string,
 ): Promise<{ statements: Statement[]; count: number }> {
   const rows: (typeof entries.$inferInsert)[] = [];
   const newVersions: (typeof versions.$inferInsert)[] = [];
   const revoked: (typeof revocations.$inferInsert)[] = [];
+  const acts: ReturnType<typeof actOf>[] = [];
   for (const { chapter, kind, slug, known, source } of writes) {
-    const digest = source === null ? '' : await sha256Hex(JSON.stringify(source));
+    const digest = source === null ? '' : await digestOf(source);
     const isSame = known !== null && known.digest === digest && (known.deletedAt === null) === (source !== null);
     if (isSame || (known === null && source === null)) continue;
     const revision = (known?.revision ?? 0) + 1;
@@ -156,7 +176,15 @@ export async function changesTo(
     if (isRevoked === true || (isRevoked === false && known !== null)) {
       revoked.push({ entry: id, isRevoked, notedAt: now });
     }
-    newVersions.push({ entry: id, revision, source: { ...last }, removes: source === null, changedBy, changedAt: now });
+    newVersions.push({
+      entry: id,
+      revision,
+      source: { ...last },
+      removes: source === null,
+      changedBy: changedBy.name,
+      changedAt: now,
+    });
+    acts.push(actOf(known, { chapter, kind, slug }, source === null ? null : digest));
   }
   const statements = [
     ...inChunks(rows, 500).flatMap((chunk) => [
@@ -170,6 +198,21 @@ export async function changesTo(
     ]),
     ...inChunks(newVersions, 500).map((chunk) => db.query.insert(versions).values(chunk)),
     ...inChunks(revoked, 500).map((chunk) => db.query.insert(revocations).values(chunk)),
+    ...recordActs(db, changedBy, now, acts),
   ];
   return { statements, count: rows.length };
+}
+
+function actOf(known: Head | null, place: { chapter: string; kind: string; slug: string }, after: string | null) {
+  const wasThere = known !== null && known.deletedAt === null;
+  const action = after === null ? 'delete' : wasThere ? 'update' : known === null ? 'create' : 'restore';
+  const { chapter, kind } = place;
+  return {
+    action,
+    chapter,
+    kind,
+    target: `entries/${keyOf(place)}`,
+    before: wasThere ? known.digest : null,
+    after,
+  } as const;
 }

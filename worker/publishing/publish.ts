@@ -5,12 +5,13 @@ import { entries } from '../../schema/tables/content.ts';
 import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
 import type { PublishReport } from '../../schema/wire/content-set.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
+import { recordActs, type Actor } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import { loadDocuments } from '../documents.ts';
 import type { Database, Statement } from '../db.ts';
 import { inChunks } from '../sql.ts';
 import { NewDocuments } from './documents.ts';
-import { isPublic, keyOf, listNewest, listPublished, listUnpublished, type Head } from './entries.ts';
+import { isPublic, keyOf, listPublished, listSeen, listUnpublished, type Head } from './entries.ts';
 import type { Snapshot } from './item.ts';
 import { compileLayer, type Change } from './layer.ts';
 import { readState, type Layer, type State } from './state.ts';
@@ -28,6 +29,7 @@ const compiler = 2;
 export async function publish(
   db: Database,
   settings: PublishSettings,
+  publishedBy: Actor,
   select: (entry: Head) => boolean = () => true,
 ): Promise<PublishReport> {
   const compiledBy = compilerName(settings);
@@ -39,7 +41,7 @@ export async function publish(
   if (moved.length > 0 || next.length > 0) {
     const statements = [...markPublished(db, moved), ...(await made.statements(db)), ...pointTo(db, next)];
     const number = db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: timestamp() });
-    await writeOnce(db, [number, ...statements]);
+    await writeOnce(db, [number, ...statements, ...recordPublish(db, publishedBy, state.layers, next)]);
   }
   const ids = new Map(next.map(({ chapter, id }) => [chapter, id]));
   return {
@@ -74,11 +76,7 @@ export async function compileLayers(
   const isAnyStale = layers.some(({ isStale }) => isStale);
   const published = await listPublished(db, isAnyStale ? null : [...new Set(moved.map(({ slug }) => slug))]);
   for (const entry of moved) published.delete(keyOf(entry));
-  const newest = await listNewest(
-    db,
-    moved.filter(isVisible).map(({ id }) => id),
-  );
-  for (const snapshot of newest) published.set(keyOf(snapshot), snapshot);
+  for (const snapshot of await listSeen(db, moved.filter(isVisible))) published.set(keyOf(snapshot), snapshot);
   const touched = new Set(moved.map(keyOf));
   const plans = layers.map((layer) => ({
     layer,
@@ -132,21 +130,33 @@ function newReleases(layers: readonly Layer[], manifests: Map<string, string>): 
   });
 }
 
+/** Notes which revision was compiled: one that was written meanwhile waits for the next publish. */
 function markPublished(db: Database, moved: readonly Head[]): Statement[] {
-  const set = {
-    publishedRevision: sql`case when ${entries.status} = 'published' and ${entries.deletedAt} is null then ${entries.revision} end`,
-  };
-  return inChunks(moved, 500).map((piece) =>
-    db.query
+  return inChunks(moved, 500).map((piece) => {
+    const compiled = piece.map((head) => [head.id, isPublic(head) ? head.revision : null]);
+    const revisions = JSON.stringify(Object.fromEntries(compiled));
+    return db.query
       .update(entries)
-      .set(set)
+      .set({ publishedRevision: sql`(select value from json_each(${revisions}) where key = ${entries.id})` })
       .where(
         inArray(
           entries.id,
           piece.map(({ id }) => id),
         ),
-      ),
-  );
+      );
+  });
+}
+
+function recordPublish(db: Database, by: Actor, layers: readonly Layer[], next: readonly NewRelease[]): Statement[] {
+  const before = new Map(layers.map(({ chapter, live }) => [chapter.slug, live?.manifest ?? null]));
+  const acts = next.map(({ chapter, manifest }) => ({
+    action: 'publish' as const,
+    chapter,
+    target: `releases/${chapter}`,
+    before: before.get(chapter) ?? null,
+    after: manifest,
+  }));
+  return recordActs(db, by, timestamp(), acts);
 }
 
 function pointTo(db: Database, next: readonly NewRelease[]): Statement[] {

@@ -3,20 +3,21 @@ import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { livePointers, releases } from '../../schema/tables/releases.ts';
-import { requireManageToken } from '../access.ts';
+import { authorityOf, requireMay, requireToken, type Authority } from '../access.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { signPreview } from '../preview.ts';
-import { problemResponses } from '../problem.ts';
+import { ProblemError, problemResponses } from '../problem.ts';
 import { makePreview } from './preview.ts';
 import { rollBack } from './rollback.ts';
 
 const params = z.object({ chapter: Slug });
-const middleware = [requireManageToken, limitBody(16 * 1024), requireJson];
+const middleware = [requireToken, limitBody(16 * 1024), requireJson];
 const problems = problemResponses(
   'malformed_json',
   'unauthorized',
+  'forbidden',
   'not_found',
   'publish_conflict',
   'body_too_large',
@@ -42,7 +43,7 @@ const listReleases = createRoute({
   summary: 'List a chapter’s releases',
   description: 'Its last 100, newest first; previews among them, which were never live.',
   security: [{ manageToken: [] }],
-  middleware: [requireManageToken],
+  middleware: [requireToken],
   request: { params },
   responses: {
     200: {
@@ -54,7 +55,7 @@ const listReleases = createRoute({
         },
       },
     },
-    ...problemResponses('unauthorized', 'invalid_request', 'unavailable'),
+    ...problemResponses('unauthorized', 'forbidden', 'not_found', 'invalid_request', 'unavailable'),
   },
 });
 
@@ -121,10 +122,20 @@ const postPreview = createRoute({
   },
 });
 
+/** A token that may read nothing of a chapter is told that it is not there; one that may read it, what it lacks. */
+function requirePublisher(authority: Authority, chapter: string): void {
+  const whole = { chapter, locale: '*', kind: '*' };
+  if (authority.grants.every((grant) => grant.chapter !== '*' && grant.chapter !== chapter)) {
+    throw new ProblemError('not_found', { detail: 'There is no such chapter' });
+  }
+  requireMay(authority, 'publish', whole);
+}
+
 /** Operations on what was published, and on what will be. */
 export function registerReleases(app: OpenAPIHono<Bindings>): void {
   app.openapi(listReleases, async (c) => {
     const { chapter } = c.req.valid('param');
+    requirePublisher(authorityOf(c), chapter);
     const db = openDatabase(readConfig(c.env));
     const rows = await db.query
       .select({ id: releases.id, createdAt: releases.createdAt, live: livePointers.release })
@@ -136,11 +147,14 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
     return c.json({ data: rows.map(({ live, ...row }) => ({ ...row, isLive: live !== null })) }, 200);
   });
   app.openapi(postRollback, async (c) => {
-    await rollBack(openDatabase(readConfig(c.env)), c.req.valid('param').chapter, c.req.valid('json').release);
+    const { chapter } = c.req.valid('param');
+    requirePublisher(authorityOf(c), chapter);
+    await rollBack(openDatabase(readConfig(c.env)), chapter, c.req.valid('json').release, authorityOf(c));
     return c.body(null, 204);
   });
   app.openapi(postPreview, async (c) => {
     const { chapter } = c.req.valid('param');
+    requirePublisher(authorityOf(c), chapter);
     const config = readConfig(c.env);
     const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
     const release = await makePreview(openDatabase(config), settings, chapter);

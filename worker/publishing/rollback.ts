@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { entries } from '../../schema/tables/content.ts';
 import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
 import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
+import { recordActs, type Actor } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
@@ -17,7 +18,7 @@ import { writeOnce } from './write.ts';
  * layer of now.
  * @throws {ProblemError} `not_found` where the chapter has no such release, `publish_conflict` where another came first.
  */
-export async function rollBack(db: Database, chapter: string, release: string): Promise<void> {
+export async function rollBack(db: Database, chapter: string, release: string, actor: Actor): Promise<void> {
   const [state, [target]] = await Promise.all([
     readState(db, ''),
     db.query
@@ -26,6 +27,8 @@ export async function rollBack(db: Database, chapter: string, release: string): 
       .where(and(eq(releases.id, release), eq(releases.chapter, chapter))),
   ]);
   if (target === undefined) throw new ProblemError('not_found', { detail: 'The chapter has no such release' });
+  const now = timestamp();
+  const before = state.layers.find((layer) => layer.chapter.slug === chapter)?.live;
   const others = state.layers.flatMap(({ chapter: { slug, inherits }, live }) =>
     inherits === chapter && live !== null
       ? [
@@ -34,14 +37,14 @@ export async function rollBack(db: Database, chapter: string, release: string): 
             chapter: slug,
             base: target.manifest,
             manifest: live.manifest,
-            createdAt: timestamp(),
+            createdAt: now,
           },
         ]
       : [],
   );
   const pointers = [{ chapter, release }, ...others.map(({ id, chapter: slug }) => ({ chapter: slug, release: id }))];
   await writeOnce(db, [
-    db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: timestamp() }),
+    db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: now }),
     ...inChunks(others, 500).map((piece) => db.query.insert(releases).values(piece)),
     ...inChunks(pointers, 500).map((piece) =>
       db.query
@@ -50,6 +53,15 @@ export async function rollBack(db: Database, chapter: string, release: string): 
         .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
     ),
     ...(await markAsIn(db, chapter, target.manifest)),
+    ...recordActs(db, actor, now, [
+      {
+        action: 'roll_back',
+        target: `releases/${chapter}/${release}`,
+        before: before?.manifest ?? null,
+        after: target.manifest,
+        chapter,
+      },
+    ]),
   ]);
 }
 

@@ -1,13 +1,19 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
-import { requireManageToken } from '../access.ts';
+import { authorityOf, requireManageToken } from '../access.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, problemResponses } from '../problem.ts';
+import { registerAudit } from './audit-routes.ts';
+import { registerManagedChapters } from './chapter-routes.ts';
 import { replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
+import { registerCoverage } from './coverage-routes.ts';
+import { registerEntries } from './entry-routes.ts';
+import { registerPublish } from './publish-routes.ts';
+import { registerTokens } from './token-routes.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 const publishTimeoutMs = 60_000;
@@ -46,6 +52,7 @@ const putContent = createRoute({
     ...problemResponses(
       'malformed_json',
       'unauthorized',
+      'forbidden',
       'disclosure_changed',
       'publish_conflict',
       'body_too_large',
@@ -66,13 +73,19 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
       openDatabase(config, publishTimeoutMs),
       c.req.valid('json'),
       settings,
-      'campaign',
+      authorityOf(c),
     );
     return c.json({ data: report }, 200);
   },
 );
 
 registerReleases(publishing);
+registerEntries(publishing);
+registerManagedChapters(publishing);
+registerCoverage(publishing);
+registerPublish(publishing);
+registerTokens(publishing);
+registerAudit(publishing);
 
 function exampleSet(): z.input<typeof ContentSet> {
   const brand = {

@@ -1,0 +1,90 @@
+import type { Kind } from '../../schema/kinds/kind.ts';
+import type { CampaignSource, EntrySource } from '../../schema/wire/content-set.ts';
+import type { Actor } from '../audit.ts';
+import { checkEntry } from '../check-content.ts';
+import { timestamp } from '../clock.ts';
+import type { Database } from '../db.ts';
+import { ProblemError } from '../problem.ts';
+import { listNational, listOver, type Authored } from './authored.ts';
+import { changesTo } from './entries.ts';
+import { readCampaign } from './input.ts';
+import { digestUnder, noteSources } from './translations.ts';
+import { writeOnce } from './write.ts';
+
+interface Change {
+  place: { chapter: string; kind: Kind; slug: string };
+  /** What is there now, removed or not. */
+  known: Authored | null;
+  source: Omit<EntrySource, 'kind' | 'slug'>;
+  /** The locale whose words are being translated, however little they change. */
+  translated?: string;
+  /** Whether it was so before: then it keeps what was noted of its sources. */
+  isRestored?: boolean;
+}
+
+/**
+ * Writes the next version of an entry, checked by the same rules as files.
+ * @throws {ProblemError} `invalid_request`, or `stale_revision` (`already_exists` for a new entry) where someone else
+ * came first; nothing was written then.
+ */
+export async function saveEntry(
+  db: Database,
+  by: Actor,
+  { place, known, source, translated, isRestored = false }: Change,
+): Promise<void> {
+  const { chapter, kind, slug } = place;
+  const isNational = chapter === 'national';
+  const [campaign, bases] = await Promise.all([readCampaign(db), listNational(db, [kind.name], [slug])]);
+  const national = isNational ? undefined : bases.get(`${kind.name}/${slug}`);
+  const tags = new Set(campaign.locales.map(({ tag }) => tag));
+  const { entry, errors } = checkEntry({ kind: kind.name, slug, ...source }, { isNational, national, tags });
+  if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
+  const before = known?.deletedAt === null ? known.source.translations : {};
+  const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
+  const write = { chapter, kind: kind.name, slug, known, source: checked };
+  const { statements } = await changesTo(db, [write], by, timestamp());
+  await writeOnce(db, statements, known === null ? 'already_exists' : 'stale_revision');
+}
+
+interface Upstream {
+  before: EntrySource['translations'];
+  national: EntrySource | undefined;
+  campaign: CampaignSource;
+  translated: string | undefined;
+}
+
+/** Notes which words each translation was made from, and which national words a change was made over. */
+async function noteUpstream(
+  { baseDigest: _earlier, shared, translations, ...rest }: EntrySource,
+  { before, national, campaign, translated }: Upstream,
+): Promise<EntrySource> {
+  const noted = await noteSources(translations, before, campaign, translated ?? null);
+  const entry = { ...rest, shared, translations: noted };
+  if (entry.mode !== 'override') return entry;
+  return { ...entry, baseDigest: await digestUnder(national!, entry, campaign.defaultLocale) };
+}
+
+/**
+ * Removes an entry; its versions stay.
+ * @throws {ProblemError} `in_use` where chapters change it, or `stale_revision`.
+ */
+export async function removeEntry(db: Database, by: Actor, { place, known }: Omit<Change, 'source'>): Promise<void> {
+  const { chapter, kind, slug } = place;
+  if (chapter === 'national' && (await listOver(db, kind, slug, ['override', 'hide'])).length > 0) {
+    throw new ProblemError('in_use', { detail: 'Chapters change this entry: they must let go of it first' });
+  }
+  const { statements } = await changesTo(
+    db,
+    [{ chapter, kind: kind.name, slug, known, source: null }],
+    by,
+    timestamp(),
+  );
+  await writeOnce(db, statements, 'stale_revision');
+}
+
+/** Refuses a national entry where a chapter has one of its own. */
+export async function refuseOverOwn(db: Database, { chapter, kind, slug }: Change['place']): Promise<void> {
+  if (chapter === 'national' && (await listOver(db, kind, slug, ['own'])).length > 0) {
+    throw new ProblemError('already_exists', { detail: 'A chapter has its own entry of this slug' });
+  }
+}
