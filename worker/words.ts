@@ -100,7 +100,14 @@ export function rowOf(digest: string): number {
   return Number.parseInt(digest.slice(0, 13), 16);
 }
 
-/** By this a search is kept to what a chapter, in a locale, can show at all. */
-export function placeLabel(chapter: string, locale: string): string {
-  return `${chapter}/${locale}`;
+/**
+ * What every word in the index begins with: three characters for the chapter and locale that it stands in, so that a
+ * search reads only the words of what can be shown. Two places may share them: rows that are not shown are passed over.
+ */
+export function placeCode(chapter: string, locale: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of `${chapter}/${locale}`) {
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  }
+  return (hash % 36 ** 3).toString(36).padStart(3, '0');
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Manifest } from '../../schema/wire/release.ts';
 import type { Database } from '../db.ts';
-import { placeLabel, tokensOf } from '../words.ts';
+import { placeCode, tokensOf } from '../words.ts';
 
 /** A word that was asked for, folded. */
 export interface Term {
@@ -39,11 +39,13 @@ export function expressionOf(
   const fallback = campaign.locales.find(({ tag }) => tag === locale)!.fallback;
   const locales = [...new Set([locale, ...fallback, campaign.defaultLocale])];
   const chapters = chapter.inherits === null ? [chapter.slug] : [chapter.slug, chapter.inherits];
-  const places = chapters.flatMap((slug) => locales.map((tag) => placeLabel(slug, tag)));
-  const words = terms.map(({ token, isPrefix }) => quote(token) + (isPrefix ? '*' : ''));
-  const all = [`{title body} : (${words.join(' ')})`, `labels : (${places.map(quote).join(' OR ')})`];
-  if (kinds.length > 0) all.push(`labels : (${kinds.map(quote).join(' OR ')})`);
-  return all.join(' AND ');
+  const places = chapters.flatMap((slug) => locales.map((tag) => placeCode(slug, tag)));
+  const words = terms.map(({ token, isPrefix }) => {
+    const anywhere = places.map((place) => quote(place + token) + (isPrefix ? '*' : ''));
+    return `{title body} : (${anywhere.join(' OR ')})`;
+  });
+  if (kinds.length > 0) words.push(`kind : (${kinds.map(quote).join(' OR ')})`);
+  return words.join(' AND ');
 }
 
 /** In quotes nothing is syntax. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Statement } from '../db.ts';
 import { inChunks, rawStatement } from '../sql.ts';
-import { placeLabel, rowOf, searchedTexts, tokensOf, type SearchedItem } from '../words.ts';
+import { placeCode, rowOf, searchedTexts, tokensOf, type SearchedItem } from '../words.ts';
 
 /** What makes these items, by the digests of their documents, be found. Those that are found already are not read. */
 export async function indexStatements(db: Database, items: ReadonlyMap<string, SearchedItem>): Promise<Statement[]> {
@@ -11,15 +11,17 @@ export async function indexStatements(db: Database, items: ReadonlyMap<string, S
   return inChunks(unknown, 500).map((piece) => {
     const values = piece.map(([row, item]) => {
       const { title, body } = searchedTexts(item);
-      const labels = `${placeLabel(item.chapter, item.locale)} ${item.kind}`;
-      return sql`(${row}, ${tokensIn(title, item)}, ${tokensIn(body, item)}, ${labels})`;
+      return sql`(${row}, ${tokensIn(title, item)}, ${tokensIn(body, item)}, ${item.kind})`;
     });
-    return rawStatement(sql`insert into search (rowid, title, body, labels) values ${sql.join(values, sql`, `)}`);
+    return rawStatement(sql`insert into search (rowid, title, body, kind) values ${sql.join(values, sql`, `)}`);
   });
 }
 
-function tokensIn(text: string, { locale }: SearchedItem): string {
-  return tokensOf(text, locale).join(' ');
+function tokensIn(text: string, { chapter, locale }: SearchedItem): string {
+  const place = placeCode(chapter, locale);
+  return tokensOf(text, locale)
+    .map((token) => place + token)
+    .join(' ');
 }
 
 async function listKnown(db: Database, rows: readonly number[]): Promise<Set<number>> {
