@@ -14,13 +14,20 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
   const national = set.chapters.find(({ slug }) => slug === 'national');
   if (national === undefined) errors.push({ pointer: '/chapters', detail: 'The chapter "national" is missing' });
   const inNational = new Map(national?.entries.map((entry) => [keyOf(entry), entry]));
+  const chapterOf = new Map<string, string>();
   const chapters = set.chapters.map((chapter, chapterIndex) => {
+    errors.push(...under(`/chapters/${chapterIndex}`, checkChapter(chapter, set)));
     const seen = new Set<string>();
     const entries = chapter.entries.map((entry, entryIndex) => {
       const at = `/chapters/${chapterIndex}/entries/${entryIndex}`;
       const key = keyOf(entry);
       if (seen.has(key)) errors.push({ pointer: `${at}/slug`, detail: 'This slug occurs twice in its kind' });
       seen.add(key);
+      if (findKind(entry.kind)?.isSlugShared === true && entry.mode === 'own') {
+        const other = chapterOf.get(key) ?? chapter.slug;
+        if (other !== chapter.slug) errors.push({ pointer: `${at}/slug`, detail: 'Another chapter has this slug' });
+        chapterOf.set(key, other);
+      }
       const checked = checkEntry(entry, {
         isNational: chapter.slug === 'national',
         national: inNational.get(key),
@@ -32,6 +39,24 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
     return { ...chapter, entries };
   });
   return errors.length > 0 ? { errors } : { set: { ...set, chapters } };
+}
+
+/** A chapter is there once, and has a name in the default locale: what stands in for a missing one. */
+function checkChapter(
+  { slug, translations }: ContentSet['chapters'][number],
+  { campaign, chapters }: ContentSet,
+): ProblemDetail[] {
+  const errors: ProblemDetail[] = [];
+  if (chapters.filter((each) => each.slug === slug).length > 1) {
+    errors.push({ pointer: '/slug', detail: 'This chapter occurs twice' });
+  }
+  if (!Object.hasOwn(translations, campaign.defaultLocale)) {
+    errors.push({ pointer: '/translations', detail: `Needs its name and description in ${campaign.defaultLocale}` });
+  }
+  for (const locale of Object.keys(translations).filter((tag) => campaign.locales.every((each) => each.tag !== tag))) {
+    errors.push({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' });
+  }
+  return errors;
 }
 
 function keyOf({ kind, slug }: EntrySource): string {

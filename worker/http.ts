@@ -8,6 +8,12 @@ import { ProblemError } from './problem.ts';
 export const requireJson = createMiddleware(async (c, next) => {
   const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (type !== 'application/json') throw new ProblemError('unsupported_media_type');
+  // The validator is stricter about parameters, and would take the body for none.
+  if (c.req.header('Content-Type') !== type) {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set('Content-Type', type);
+    c.req.raw = new Request(c.req.raw, { headers });
+  }
   await next();
 });
 

@@ -16,6 +16,12 @@ export const Markdown = z
   .trim()
   .min(1)
   .max(40_000)
+  // No reader needs either, and both cost more than their length to compile.
+  .refine(
+    (text) => !/^(?:[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])){21}/m.test(text),
+    'Quotes or lists are nested too deeply',
+  )
+  .refine((text) => !/([*_~`[\](!<])\1{100}/.test(text), 'The same mark stands more than 100 times in a row')
   .brand<'Markdown'>()
   .meta({ description: 'Markdown: CommonMark and tables. Raw HTML is dropped when it is published.' });
 
@@ -127,6 +133,8 @@ interface Declaration<
   localized: Localized;
   /** What orders a list, ascending; ties are broken by slug. */
   order: (fields: Fields<Shared>) => number | string;
+  /** True where something outside its chapter goes by the slug alone, so that no two chapters may have the same. */
+  isSlugShared?: boolean;
   /** Localized fields that search reads: the one it shows, and the rest. */
   search: { title: keyof Localized & string; body: readonly (keyof Localized & string)[] };
   /** A rule across fields: the reason why an entry can't be stored, at the field that breaks it. */

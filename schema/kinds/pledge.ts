@@ -25,6 +25,8 @@ export const pledge = defineKind({
     label: Line.meta({ description: 'The words on its button.' }),
   },
   order: (fields) => fields.position,
+  // Its counter goes by it.
+  isSlugShared: true,
   search: { title: 'title', body: ['text'] },
   example: {
     slug: 'stand-with-us',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Slug } from '../kinds/kind.ts';
 import { ChapterSource } from './chapter.ts';
-import { LocaleInfo } from './locale.ts';
+import { LanguageTag, LocaleInfo } from './locale.ts';
 
 /** What the campaign is called and how it looks: `content/campaign.yaml`. */
 export const CampaignSource = z
@@ -20,6 +20,15 @@ export const CampaignSource = z
     links: z.record(Slug, z.url({ protocol: /^https$/ })).meta({ description: 'Known addresses elsewhere, by name.' }),
   })
   .superRefine(({ locales, defaultLocale }, context) => {
+    locales.forEach(({ tag }, index) => {
+      const isTag = LanguageTag.safeParse(tag).data === tag;
+      if (isTag && locales.findIndex((each) => each.tag === tag) === index) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['locales', index, 'tag'],
+        message: 'Must be a language tag in canonical form, once',
+      });
+    });
     const tags = new Set(locales.map(({ tag }) => tag));
     if (!tags.has(defaultLocale)) {
       context.addIssue({ code: 'custom', path: ['defaultLocale'], message: 'Must be one of the locales' });

@@ -97,7 +97,7 @@ export const Receipt = z
     id: z.string().meta({ description: 'Opaque.' }),
     receivedAt: z.iso.datetime().meta({ description: 'RFC 3339, UTC. When the record was first kept.' }),
   })
-  .meta({ id: 'Receipt', description: 'Proof that a record is kept durably.' });
+  .meta({ id: 'Receipt', description: 'Proof that a record is kept.' });
 
 /** Sent by the client so that a repeated request is kept once. */
 export const IdempotencyKey = z

@@ -1,8 +1,15 @@
 import { build } from '../../worker/cli/build.ts';
 import { benchReads } from './reads.ts';
 import { benchScale } from './scale.ts';
+import { benchSearch } from './search.ts';
+import { benchSize } from './size.ts';
 
 await build();
-const parts: Record<string, () => Promise<void>> = { reads: benchReads, scale: benchScale };
+const parts: Record<string, () => Promise<void>> = {
+  reads: benchReads,
+  scale: benchScale,
+  search: benchSearch,
+  size: benchSize,
+};
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await bench();

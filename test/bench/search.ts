@@ -1,5 +1,5 @@
+import { report } from './serve.ts';
 import { performance } from 'node:perf_hooks';
-import { build } from '../../worker/cli/build.ts';
 import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const locales = ['en', 'es', 'fr', 'pt', 'tl', 'vi', 'ru', 'ar', 'ko', 'zh-Hans'];
@@ -88,7 +88,7 @@ function percentile(times: readonly number[], share: number): number {
 }
 
 /** Milliseconds, and p99 of search to p99 of an empty round trip to sqld, taken in turns in one run. */
-export interface SearchFigures {
+interface SearchFigures {
   documents: number;
   publishMs: number;
   search: { p50: number; p99: number };
@@ -97,7 +97,7 @@ export interface SearchFigures {
 }
 
 /** Publishes 20,000 documents, and asks for words as people do: one or two, often unfinished, in every language. */
-export async function measureSearch(): Promise<SearchFigures> {
+async function measureSearch(): Promise<SearchFigures> {
   const random = randomFrom(1);
   const vocabularies = new Map(locales.map((tag) => [tag, vocabularyOf(tag, random)]));
   const stack = await startPrivateStack();
@@ -129,7 +129,14 @@ export async function measureSearch(): Promise<SearchFigures> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  await build();
-  console.log(JSON.stringify(await measureSearch(), null, 2));
+/** Search at 20,000 documents, against an empty round trip to sqld. */
+export async function benchSearch(): Promise<void> {
+  const { documents, search, roundTrip, ratio } = await measureSearch();
+  const note = `p50 ${search.p50.toFixed(1)} to ${roundTrip.p50.toFixed(1)} ms, p99 ${search.p99.toFixed(1)} to ${roundTrip.p99.toFixed(1)} ms`;
+  report(
+    `search at ${documents} documents, p99, to an empty round trip to sqld`,
+    ratio,
+    { must: 10, aim: 3, atMost: true },
+    note,
+  );
 }

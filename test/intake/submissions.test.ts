@@ -148,6 +148,8 @@ describe('a sign-up', () => {
     const consent = await currentConsent('en');
     const body = { givenName: 'Sam', phone: '(503) 555-0142', locale: 'en' };
     const changes = [
+      { locale: '__proto__' },
+      { locale: 'constructor' },
       { digest: '0'.repeat(64) },
       { version: 9 },
       { disclosure: 'sms-9' },
@@ -160,6 +162,16 @@ describe('a sign-up', () => {
     }
     expect((await post('/v1/signups', { ...body, consents: { sms: consent } })).status).toBe(201);
   });
+});
+
+describe('a media type', () => {
+  it.each(['application/json;', 'application/json ;charset=utf-8', 'Application/JSON; charset=utf-8; '])(
+    '%s is JSON',
+    async (type) => {
+      const body = { givenName: 'Sam', email: 'sam@example.org', locale: 'en' };
+      expect((await post('/v1/signups', body, { 'Content-Type': type })).status).toBe(201);
+    },
+  );
 });
 
 describe('an Idempotency-Key', () => {

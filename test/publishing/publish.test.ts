@@ -128,6 +128,32 @@ describe('publishing', () => {
   });
 });
 
+const pledge = () => entry('pledge', 'local', { position: 1 }, { title: 'T', text: 'T', label: 'L' });
+
+function nameless() {
+  const set = campaign([]);
+  return {
+    ...set,
+    chapters: set.chapters.map((each) => (each.slug === 'oregon' ? { ...each, translations: {} } : each)),
+  };
+}
+
+function twice() {
+  const set = campaign([]);
+  return { ...set, chapters: [...set.chapters, set.chapters[1]!] };
+}
+
+function inBoth() {
+  const set = campaign([], [pledge()]);
+  return { ...set, chapters: [...set.chapters, { ...set.chapters[1]!, slug: 'washington' }] };
+}
+
+function inLocale(tag: string) {
+  const set = campaign([]);
+  const locale = { tag, name: 'X', direction: 'ltr' as const, fallback: [] };
+  return { ...set, campaign: { ...set.campaign, defaultLocale: tag, locales: [locale] } };
+}
+
 describe('a set that can’t be published', () => {
   it.each([
     ['an unknown kind', campaign([entry('nothing', 'a', {}, {})]), '/chapters/0/entries/0/kind'],
@@ -154,6 +180,16 @@ describe('a set that can’t be published', () => {
       campaign([faq('a', 'Q', { translations: { fr: { method: 'human', fields: { question: 'Q', answer: 'A' } } } })]),
       '/chapters/0/entries/0/translations/fr',
     ],
+    ['a chapter without a name', nameless(), '/chapters/1/translations'],
+    ['a chapter twice', twice(), '/chapters/2/slug'],
+    ['a locale that is no tag', inLocale('xx\r\nSet-Cookie: a=b'), '/campaign/locales/0/tag'],
+    ['a locale named like a prototype', inLocale('__proto__'), '/campaign/locales/0/tag'],
+    ['one pledge in two chapters', inBoth(), '/chapters/2/entries/0/slug'],
+    [
+      'Markdown nested without end',
+      campaign([entry('faq', 'a', { position: 1 }, { question: 'Q', answer: '>'.repeat(5000) })]),
+      '/chapters/0/entries/0/translations/en/fields/answer',
+    ],
   ])('%s is refused with its place, and nothing changes', async (_, set, pointer) => {
     await publish(stack, campaign([faq('before', 'Before')]));
     await items('faqs?locale=en', titled('Before'));
@@ -161,6 +197,18 @@ describe('a set that can’t be published', () => {
     expect(response.status).toBe(422);
     expect((await problemOf(response)).errors!.map((error) => error.pointer)).toContain(pointer);
     expect((await items('faqs?locale=en', titled('Before'))).length).toBe(1);
+  });
+});
+
+describe('Markdown', () => {
+  it('keeps a first-level heading as a second-level one, links by http, and takes footnotes as they are written', async () => {
+    const answer = '# Title\n\n[a](http://plain.example/) [b](//other.example/) note[^1]\n\n[^1]: Foot';
+    await publish(stack, campaign([entry('faq', 'm', { position: 1 }, { question: 'Markdown?', answer })]));
+    const [item] = await items('faqs?locale=en', titled('Markdown?'));
+    const { html } = item!['answer'] as { html: string };
+    expect(html).toContain('<h2>Title</h2>');
+    expect(html).toContain('<a href="http://plain.example/">a</a> <a>b</a>');
+    expect(html).not.toMatch(/user-content|Footnotes/);
   });
 });
 

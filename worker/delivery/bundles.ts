@@ -39,7 +39,7 @@ export async function readBundle(
   [plural, locale]: [plural: string, locale: string],
   revoked: ReadonlySet<string>,
 ): Promise<Bundle> {
-  const digests = [base?.bundles[plural]?.[locale], manifest.bundles[plural]?.[locale]];
+  const digests = [base, manifest].map((layer) => (layer === null ? undefined : findDigest(layer, plural, locale)));
   const rows = await findThrough(
     memory.rows,
     // A kind or locale that is newer than a layer has nothing in it yet.
@@ -59,6 +59,11 @@ export async function readBundle(
     digest: await sha256Hex(visible.map(({ digest }) => digest).join(' ')),
     items: visible.map((item) => ({ ...item, body: bodies.get(item.digest)! })),
   };
+}
+
+function findDigest({ bundles }: Manifest, plural: string, locale: string): string | undefined {
+  const byLocale = Object.hasOwn(bundles, plural) ? bundles[plural]! : {};
+  return Object.hasOwn(byLocale, locale) ? byLocale[locale] : undefined;
 }
 
 function overlay(

@@ -72,7 +72,7 @@ function listRoute(kind: Kind) {
   return createRoute({
     method: 'get',
     path: `/v1/${kind.plural}`,
-    operationId: `list${kind.typeName}s`,
+    operationId: `list${kind.plural[0]!.toUpperCase()}${kind.plural.slice(1)}`,
     tags: ['Content'],
     summary: `List ${kind.plural}`,
     description: kind.description,

@@ -45,7 +45,7 @@ const getCounter = createRoute({
         },
       },
     },
-    ...problemResponses('not_found', 'unavailable'),
+    ...problemResponses('not_found', 'invalid_request', 'unavailable'),
   },
 });
 

@@ -5,7 +5,7 @@ import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
 import { registerCounters } from './counters.ts';
-import { keep } from './keep.ts';
+import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
 
@@ -14,7 +14,7 @@ const middleware = [limitBody(16 * 1024), requireJson];
 
 const kept = {
   201: {
-    description: 'It is kept, durably. A repeat of the request gets the same answer.',
+    description: 'It is kept. A repeat of the request gets the same answer.',
     content: {
       'application/json': {
         schema: zod.strictObject({ data: Receipt }),
@@ -135,23 +135,37 @@ async function requireOpenPledge(release: Release, slug: string) {
   if (isClosed(pledge)) throw new ProblemError('pledge_closed');
 }
 
-/** What people send. */
+/** What people send. A repeat of what is kept gets its first answer, whatever has changed since. */
 export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook })
   .openapi(postSignup, async (c) => {
     const body = c.req.valid('json');
-    await requireCurrentDisclosures(await findChapterRelease(c, body.chapter), body.consents);
-    const idempotencyKey = c.req.valid('header')['idempotency-key'];
+    const config = readConfig(c.env);
+    const identity = await identify(config, {
+      type: 'signup',
+      raw: await c.req.text(),
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+    });
     c.header('Cache-Control', 'no-store');
-    return c.json({ data: await keep(readConfig(c.env), { type: 'signup', body, idempotencyKey }) }, 201);
+    const known = await findKept(config, identity);
+    if (known !== null) return c.json({ data: known }, 201);
+    await requireCurrentDisclosures(await findChapterRelease(c, body.chapter), body.consents);
+    return c.json({ data: await keep(config, identity, { type: 'signup', body }) }, 201);
   })
   .openapi(postPledge, async (c) => {
     const body = c.req.valid('json');
+    const config = readConfig(c.env);
+    const identity = await identify(config, {
+      type: 'pledge',
+      raw: await c.req.text(),
+      idempotencyKey: c.req.valid('header')['idempotency-key'],
+    });
+    c.header('Cache-Control', 'no-store');
+    const known = await findKept(config, identity);
+    if (known !== null) return c.json({ data: known }, 201);
     const release = await findChapterRelease(c, body.chapter);
     await requireOpenPledge(release, body.pledge);
     await requireCurrentDisclosures(release, body.consents);
-    const idempotencyKey = c.req.valid('header')['idempotency-key'];
-    c.header('Cache-Control', 'no-store');
-    return c.json({ data: await keep(readConfig(c.env), { type: 'pledge', body, idempotencyKey }) }, 201);
+    return c.json({ data: await keep(config, identity, { type: 'pledge', body }) }, 201);
   });
 
 registerCounters(intake);
