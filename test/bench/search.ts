@@ -2,7 +2,7 @@ import { report } from './serve.ts';
 import { performance } from 'node:perf_hooks';
 import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
 
-const locales = ['en', 'es', 'fr', 'pt', 'tl', 'vi', 'ru', 'ar', 'ko', 'zh-Hans'];
+const locales = ['en', 'es', 'fr', 'pt', 'fil', 'vi', 'ru', 'ar', 'ko', 'zh-Hans'];
 const kinds = ['faq', 'goal', 'benefit', 'action'];
 const entriesPerKind = 500;
 const wordsInBody = 45;
