@@ -70,12 +70,20 @@ function order(chapter: string): number {
 }
 
 function toEntry({ kind, slug, shared, locales }: EntryFiles) {
-  const { $mode: mode = 'own', $status: status = 'published', ...fields } = shared.value;
+  const { $mode: mode = 'own', $status: status = 'published', $baseDigest: baseDigest, ...fields } = shared.value;
   const translations = [...locales].map(([locale, { value }]) => {
-    const { $method: method = 'original' as Method, ...words } = value;
-    return [locale, { method, fields: words }];
+    const { $method: method = 'original' as Method, $sourceDigest: sourceDigest, ...words } = value;
+    return [locale, { method, ...(sourceDigest !== undefined && { sourceDigest }), fields: words }];
   });
-  return { kind, slug, mode, status, shared: fields, translations: Object.fromEntries(translations) };
+  return {
+    kind,
+    slug,
+    mode,
+    status,
+    ...(baseDigest !== undefined && { baseDigest }),
+    shared: fields,
+    translations: Object.fromEntries(translations),
+  };
 }
 
 async function readEntries(folder: string, chapter: string): Promise<EntryFiles[]> {

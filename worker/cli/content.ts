@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
-import { ContentSet, type PublishReport } from '../../schema/wire/content-set.ts';
+import { ContentSet } from '../../schema/wire/content-set.ts';
 import { checkContent } from '../check-content.ts';
 import { problemDetails } from '../problem.ts';
 import { runCommand, UserError } from './command.ts';
+import { describe, differencesBetween, partsOf } from './content-diff.ts';
 import { readContentFiles } from './content-files.ts';
-import { callManage } from './manage.ts';
+import { noteBase, pushContent, readServer } from './content-sync.ts';
+import { writeDifferences } from './content-write.ts';
 import { readSecrets, readSettings } from './settings.ts';
 
 /**
@@ -15,29 +17,45 @@ export async function loadContent(folder: string): Promise<ContentSet> {
   const { set, locate } = await readContentFiles(folder);
   const parsed = ContentSet.safeParse(set);
   const checked = parsed.success ? checkContent(parsed.data) : { errors: problemDetails(parsed.error) };
-  if ('set' in checked) return parsed.data!;
+  if ('set' in checked) return checked.set;
   const lines = checked.errors.map(({ pointer, detail }) => `${locate(pointer)}: ${detail}`);
   throw new UserError(`${lines.join('\n')}\nNothing was published.`);
 }
+
+const usage = 'Usage: npm run content -- check | diff | push | pull [--folder content] [--origin URL]';
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { folder: { type: 'string', default: 'content' }, origin: { type: 'string' } },
   });
-  const settings = readSettings();
+  const [command = ''] = positionals;
+  if (!['check', 'diff', 'push', 'pull'].includes(command)) throw new UserError(usage);
+  const { dataDir, port } = readSettings();
   const set = await loadContent(values.folder);
-  const entries = set.chapters.reduce((sum, chapter) => sum + chapter.entries.length, 0);
-  if (positionals[0] === 'check') {
-    console.log(`${entries} entries in ${set.chapters.length} chapters: all of them can be published.`);
+  const count = set.chapters.reduce((sum, chapter) => sum + chapter.entries.length, 0);
+  if (command === 'check') {
+    console.log(`${count} entries in ${set.chapters.length} chapters: all of them can be published.`);
     return;
   }
-  if (positionals[0] !== 'push')
-    throw new UserError('Usage: npm run content -- check | push [--folder content] [--origin URL]');
-  const origin = values.origin ?? `http://127.0.0.1:${settings.port}`;
-  const manageToken = (await readSecrets(settings.dataDir)).MANAGE_TOKEN;
-  const report = await callManage<PublishReport>({ origin, manageToken }, 'PUT', 'content', set);
-  console.log(report.changed ? `${entries} entries are published.` : 'Readers see it already: nothing changed.');
+  const { MANAGE_TOKEN: manageToken } = await readSecrets(dataDir);
+  const target = { origin: values.origin ?? `http://127.0.0.1:${port}`, manageToken };
+  if (command === 'push') {
+    const report = await pushContent(dataDir, target, set, console.log);
+    console.log(report.changed ? `${count} entries are published.` : 'Readers see it already: nothing changed.');
+    return;
+  }
+  const server = await readServer(target);
+  if (server === null) throw new UserError(`${target.origin} holds no content yet: push some first.`);
+  const differences = differencesBetween(partsOf(set), partsOf(server.set));
+  const lines = describe(differences);
+  if (command === 'diff') {
+    console.log(lines || 'Files and server say the same.');
+    return;
+  }
+  await writeDifferences(values.folder, server.set, differences);
+  await noteBase(dataDir, target);
+  console.log(lines || 'Files and server say the same: nothing changed.');
 }
 
 if (process.argv[1] === import.meta.filename) await runCommand(main);

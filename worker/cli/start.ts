@@ -1,9 +1,8 @@
 import { build } from './build.ts';
 import { requireFreePort } from './child.ts';
 import { runCommand, UserError } from './command.ts';
-import type { PublishReport } from '../../schema/wire/content-set.ts';
 import { loadContent } from './content.ts';
-import { callManage } from './manage.ts';
+import { pushContent } from './content-sync.ts';
 import { servePartner } from './partner.ts';
 import { readPort, readSettings } from './settings.ts';
 import { readVariables, startStack } from './stack.ts';
@@ -27,10 +26,16 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   try {
-    const report = await callManage<PublishReport>(stack, 'PUT', 'content', content);
+    const state = await pushContent(settings.dataDir, stack, content).then(
+      ({ changed }) => (changed ? 'published' : 'as it was'),
+      (error: unknown) => {
+        if (!(error instanceof UserError)) throw error;
+        return `as the server has it, not as the files have it: ${error.message}\n `;
+      },
+    );
     const partner = await servePartner(stack.origin, partnerPort);
     console.log(`
-  United We Heal is ready. Content is ${report.changed ? 'published' : 'as it was'}; data is in ${settings.dataDir}.
+  United We Heal is ready. Content is ${state}; data is in ${settings.dataDir}.
 
   The campaign          ${stack.origin}/
   The API’s reference   ${stack.origin}/docs

@@ -1,5 +1,5 @@
-import { notInArray } from 'drizzle-orm';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
+import { isNull, notInArray } from 'drizzle-orm';
+import { digestOf, sha256Hex } from '../../schema/kinds/digest.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { campaigns, chapters } from '../../schema/tables/content.ts';
 import { livePointers } from '../../schema/tables/releases.ts';
@@ -10,12 +10,13 @@ import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { excluded } from '../sql.ts';
-import { changesTo, keyOf, listHeads, type Write } from './entries.ts';
+import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
 import { publish } from './publish.ts';
 import { writeOnce } from './write.ts';
 
 /**
  * Makes the set all that there is, and what readers see. Where it can't be published, readers see what they saw before.
+ * @param match the state that it is to replace; without it, any.
  * @throws {ProblemError} `invalid_request` with what is wrong where, or what `publish` throws.
  */
 export async function replaceContent(
@@ -23,10 +24,13 @@ export async function replaceContent(
   pushed: ContentSet,
   settings: PublishSettings,
   changedBy: Actor,
+  match?: string,
 ): Promise<PublishReport> {
   const checked = checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
   const { set } = checked;
+  const present = match === undefined ? null : await readContent(db);
+  if (present !== null && (await contentEtag(present)) !== match) throw new ProblemError('stale_revision');
   const known = new Map((await listHeads(db)).map((head) => [keyOf(head), head]));
   const writes = new Map<string, Write>();
   for (const { slug: chapter, entries } of set.chapters) {
@@ -44,6 +48,45 @@ export async function replaceContent(
   const acts = recordActs(db, changedBy, now, [{ action: 'replace', target: 'content', before: null, after }]);
   await writeOnce(db, [...replaceChapters(db, set, now), ...statements, ...acts]);
   return publish(db, settings, changedBy);
+}
+
+/**
+ * All that is written, drafts too, in the order of the files.
+ * @returns null where there is no campaign yet.
+ */
+export async function readContent(db: Database): Promise<ContentSet | null> {
+  const [[campaign], chapterRows, heads] = await Promise.all([
+    db.query.select({ settings: campaigns.settings }).from(campaigns),
+    db.query.select().from(chapters).where(isNull(chapters.deletedAt)),
+    listHeads(db),
+  ]);
+  if (campaign === undefined) return null;
+  const written = await listSeen(
+    db,
+    heads.filter(({ deletedAt }) => deletedAt === null),
+  );
+  const sorted = written.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const nationalFirst = chapterRows.toSorted((a, b) =>
+    (a.inherits === null) === (b.inherits === null) ? (a.slug < b.slug ? -1 : 1) : a.inherits === null ? -1 : 1,
+  );
+  return {
+    // It was checked before it was written.
+    campaign: campaign.settings as unknown as ContentSet['campaign'],
+    chapters: nationalFirst.map(({ slug, region, timeZone, translations }) => ({
+      slug,
+      region,
+      timeZone,
+      translations,
+      entries: sorted
+        .filter((entry) => entry.chapter === slug)
+        .map(({ id: _id, chapter: _chapter, revision: _revision, updatedAt: _updatedAt, ...source }) => source),
+    })),
+  };
+}
+
+/** Names a state of all content: the same for the same. */
+export async function contentEtag(set: ContentSet): Promise<string> {
+  return `"content-${(await digestOf(set)).slice(0, 32)}"`;
 }
 
 function replaceChapters(db: Database, { campaign, chapters: sources }: ContentSet, now: string): Statement[] {

@@ -5,10 +5,10 @@ import { authorityOf, requireManageToken } from '../access.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
-import { invalidRequestHook, problemResponses } from '../problem.ts';
+import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
 import { registerAudit } from './audit-routes.ts';
 import { registerManagedChapters } from './chapter-routes.ts';
-import { replaceContent } from './content.ts';
+import { contentEtag, readContent, replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
@@ -29,6 +29,13 @@ const putContent = createRoute({
   security: [{ manageToken: [] }],
   middleware: [requireManageToken, limitBody(maxBytes), requireJson],
   request: {
+    headers: z.object({
+      'if-match': z
+        .string()
+        .max(80)
+        .optional()
+        .meta({ description: 'The `ETag` of the content that it replaces: fails where it is another by now.' }),
+    }),
     body: {
       required: true,
       content: { 'application/json': { schema: ContentSet, example: exampleSet() } },
@@ -55,11 +62,32 @@ const putContent = createRoute({
       'forbidden',
       'disclosure_changed',
       'publish_conflict',
+      'stale_revision',
       'body_too_large',
       'unsupported_media_type',
       'invalid_request',
       'unavailable',
     ),
+  },
+});
+
+const getContent = createRoute({
+  method: 'get',
+  path: '/v1/manage/content',
+  operationId: 'getContent',
+  tags: ['Publishing'],
+  summary: 'Read all content as it was written',
+  description: 'All chapters with their entries, drafts too, as a push would send them. The `ETag` names this state.',
+  security: [{ manageToken: [] }],
+  middleware: [requireManageToken],
+  responses: {
+    200: {
+      description: 'All of it.',
+      content: {
+        'application/json': { schema: z.strictObject({ data: ContentSet }), example: { data: exampleSet() } },
+      },
+    },
+    ...problemResponses('unauthorized', 'forbidden', 'not_found', 'unavailable'),
   },
 });
 
@@ -74,10 +102,18 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
       c.req.valid('json'),
       settings,
       authorityOf(c),
+      c.req.valid('header')['if-match'],
     );
     return c.json({ data: report }, 200);
   },
 );
+
+publishing.openapi(getContent, async (c) => {
+  const set = await readContent(openDatabase(readConfig(c.env), publishTimeoutMs));
+  if (set === null) throw new ProblemError('not_found', { detail: 'There is no campaign yet' });
+  c.header('ETag', await contentEtag(set));
+  return c.json({ data: set }, 200);
+});
 
 registerReleases(publishing);
 registerEntries(publishing);

@@ -1,0 +1,71 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { run } from '../support/command.ts';
+import { manage } from '../support/manage.ts';
+import { startPrivateStack } from '../support/private-stack.ts';
+
+const cli = resolve(import.meta.dirname, '../../worker/cli/content.ts');
+let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+let folder: string;
+beforeAll(async () => {
+  stack = await startPrivateStack();
+  folder = await mkdtemp(join(tmpdir(), 'uwh-content-'));
+  await cp(resolve(import.meta.dirname, '../../content'), folder, { recursive: true });
+});
+afterAll(async () => {
+  await stack.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function content(command: string, into = folder) {
+  const env = { DATA_DIR: stack.dataDir };
+  return run(process.execPath, [cli, command, '--folder', into, '--origin', stack.origin], { env });
+}
+
+async function filesIn(into: string): Promise<Map<string, string>> {
+  const files = (await readdir(into, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+  const pairs = files.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [path.slice(into.length), await readFile(path, 'utf8')] as const;
+  });
+  return new Map(await Promise.all(pairs));
+}
+
+it('pushes what files say, pulls nothing back, and tells what differs', async () => {
+  const first = await content('push');
+  expect(first.stderr).toBe('');
+  expect(first.stdout).toContain('entries are published');
+  const before = await filesIn(folder);
+  expect((await content('pull')).stdout).toContain('nothing changed');
+  expect(await filesIn(folder)).toEqual(before);
+  expect((await content('push')).stdout).toContain('nothing changed');
+
+  await writeFile(join(folder, 'national/goal/protected-voice.en.yaml'), 'title: Another title\nbody: Another text\n');
+  expect((await content('diff')).stdout.trim()).toBe('~ national/goal/protected-voice');
+  const pushed = await content('push');
+  expect(pushed.stdout).toContain('~ national/goal/protected-voice');
+  expect((await content('diff')).stdout).toContain('say the same');
+});
+
+it('refuses to push over what was changed on the server, and pulls it', async () => {
+  const path = 'faqs/who-is-afscme?chapter=national';
+  const match = (await manage(stack, 'GET', path)).headers.get('ETag')!;
+  const body = { method: 'original', fields: { question: 'Who?', answer: 'Changed on the server.' } };
+  const written = await manage(stack, 'PUT', 'faqs/who-is-afscme/translations/en?chapter=national', { match, body });
+  expect(written.status).toBe(200);
+  await writeFile(join(folder, 'national/goal/protected-voice.en.yaml'), 'title: Third title\nbody: Third text\n');
+  const refused = await content('push');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('was changed since the last push or pull');
+  expect(refused.stderr).toContain('~ national/faq/who-is-afscme');
+
+  const copy = await mkdtemp(join(tmpdir(), 'uwh-content-'));
+  await cp(folder, copy, { recursive: true });
+  expect((await content('pull', copy)).stdout).toContain('~ national/faq/who-is-afscme');
+  expect(await readFile(join(copy, 'national/faq/who-is-afscme.en.yaml'), 'utf8')).toContain('Changed on the server.');
+  expect((await content('diff', copy)).stdout).toContain('say the same');
+  expect((await content('push', copy)).code).toBe(0);
+  await rm(copy, { recursive: true });
+});
