@@ -113,7 +113,9 @@ async function measureSearch(): Promise<SearchFigures> {
       return fetch(`${stack.origin}/v1/search?${parameters.toString()}`);
     };
     const empty = { requests: [{ type: 'execute', stmt: { sql: 'select 1' } }, { type: 'close' }] };
-    const roundTrip = () => fetch(`${stack.libsqlUrl}/v2/pipeline`, { method: 'POST', body: JSON.stringify(empty) });
+    const headers = { Authorization: `Bearer ${new URL(stack.libsqlUrl).searchParams.get('authToken')}` };
+    const roundTrip = () =>
+      fetch(new URL('/v2/pipeline', stack.libsqlUrl), { method: 'POST', headers, body: JSON.stringify(empty) });
     for (let round = 0; round < 200; round++) await Promise.all([timed(search), timed(roundTrip)]);
     const times: Record<'search' | 'roundTrip', number[]> = { search: [], roundTrip: [] };
     for (let round = 0; round < rounds; round++) {

@@ -105,6 +105,22 @@ describe('npm start', () => {
   });
 });
 
+describe('Ctrl-C before it is ready', () => {
+  it('leaves nothing running', async () => {
+    const [port, partnerPort] = [await findFreePort(), await findFreePort()];
+    const folder = await mkdtemp(join(tmpdir(), 'uwh-early-'));
+    const env = { ...process.env, PORT: String(port), PARTNER_PORT: String(partnerPort), DATA_DIR: folder };
+    const child = spawn(process.execPath, ['worker/cli/start.ts'], { cwd: root, env, stdio: 'ignore' });
+    const note = join(folder, 'libsql.url');
+    await expect.poll(() => existsSync(note), { timeout: 30_000, interval: 5 }).toBe(true);
+    child.kill('SIGINT');
+    await new Promise((done) => child.once('exit', done));
+    const libsql = Number(new URL(await readFile(note, 'utf8')).port);
+    await expect.poll(() => Promise.all([port, libsql].map(isListening)), { timeout: 5000 }).toEqual([false, false]);
+    await rm(folder, { recursive: true, force: true });
+  });
+});
+
 describe('what a person can mend', () => {
   const cli = (name: string) => join(root, `worker/cli/${name}.ts`);
   const oneLine = (stderr: string) => expect(stderr.trim().split('\n').length, stderr).toBe(1);

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { drizzle } from 'drizzle-orm/libsql/http';
+import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { migrate as runMigrations } from 'drizzle-orm/libsql/migrator';
 import { type Child, findFreePort, startChild, waitForAnswer } from './child.ts';
 import { UserError } from './command.ts';
@@ -22,6 +23,7 @@ function findBinary(): string {
 
 /** A libSQL server to work with, and how to leave it. */
 export interface Server {
+  /** Carries the token of the embedded server. */
   url: string;
   /** Null where another command started it. */
   child: Child | null;
@@ -36,11 +38,21 @@ async function findRunning(dataDir: string): Promise<string | null> {
   const url = await readFile(noteOf(dataDir), 'utf8').catch(() => null);
   const answers =
     url !== null &&
-    (await fetch(`${url}/health`).then(
+    (await fetch(new URL('/health', url)).then(
       ({ ok }) => ok,
       () => false,
     ));
   return answers ? url : null;
+}
+
+/**
+ * A token that opens the server, and the key by which it knows it; both new at each start. sqld lets any origin ask, so
+ * without one every page open on this machine could read the tables.
+ */
+async function makePass(): Promise<{ publicKey: string; token: string }> {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+  const token = await new SignJWT({}).setProtectedHeader({ alg: 'EdDSA' }).sign(privateKey);
+  return { publicKey: await exportSPKI(publicKey), token };
 }
 
 /**
@@ -55,13 +67,18 @@ export async function startEmbedded(dataDir: string): Promise<Server> {
   }
   const path = resolve(dataDir, 'libsql');
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const url = `http://127.0.0.1:${await findFreePort()}`;
+  const { publicKey, token } = await makePass();
+  const keyFile = resolve(dataDir, 'libsql.public.pem');
+  await writeFile(keyFile, publicKey);
+  const host = `127.0.0.1:${await findFreePort()}`;
   const child = startChild('The embedded libSQL server', findBinary(), [
     `--db-path=${path}`,
-    `--http-listen-addr=${new URL(url).host}`,
+    `--http-listen-addr=${host}`,
+    `--auth-jwt-key-file=${keyFile}`,
     '--no-welcome',
   ]);
-  await waitForAnswer(child, `${url}/health`, (status) => status === 200);
+  await waitForAnswer(child, `http://${host}/health`, (status) => status === 200);
+  const url = `http://${host}?authToken=${token}`;
   await writeFile(noteOf(dataDir), url, { mode: 0o600 });
   const stop = async () => {
     await child.stop();

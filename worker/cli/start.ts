@@ -9,21 +9,27 @@ import { readVariables, startStack } from './stack.ts';
 
 const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
 
+const draftNote = `
+  Wording that no lawyer has approved yet is shown here, with a note. SHOW_DRAFTS=false shows it as in production.`;
+
 async function main(): Promise<void> {
   if (major < 22 || (major === 22 && minor < 18)) {
     throw new UserError(
       `Node ${process.versions.node} is too old: run "npm ci" for the one that comes with this project, or install 24.`,
     );
   }
+  // Until all runs, leaving ends at once what was started so far.
+  let leave = () => process.exit(130);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave());
   const settings = readSettings();
   const partnerPort = readPort('PARTNER_PORT', settings.port + 1);
   await requireFreePort(settings.port, 'PORT');
   await requireFreePort(partnerPort, 'PARTNER_PORT');
-  await readVariables(settings);
+  const { SHOW_DRAFTS: showsDrafts } = await readVariables(settings);
   const [content] = await Promise.all([loadContent('content'), build()]);
   const stack = await startStack(settings);
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    leave = resolve as () => never;
   });
   try {
     const state = await pushContent(settings.dataDir, stack, content).then(
@@ -40,8 +46,7 @@ async function main(): Promise<void> {
   The campaign          ${stack.origin}/
   The API’s reference   ${stack.origin}/docs
   A partner’s page      http://127.0.0.1:${partnerPort}/
-
-  The wording for text messages is a draft that no lawyer has approved; it is shown here with a note.
+${showsDrafts === 'true' ? draftNote : ''}
   Ctrl-C stops everything.
 `);
     const ended = stack.children.map(async ({ name, ended: end }) => ({ name, tail: await end }));
