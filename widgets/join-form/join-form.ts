@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit/html.js';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { Chapter } from '../../schema/wire/chapter.ts';
-import { get, type ListAnswer } from '../shared/api.ts';
+import { get, type ListAnswer, post } from '../shared/api.ts';
 import { CampaignElement } from '../shared/campaign-element.ts';
 import { field, looksLikeWork, phone } from '../shared/contact-fields.ts';
 import { closing, errorSummary } from '../shared/form-parts.ts';
@@ -15,6 +15,14 @@ import { styles } from './styles.ts';
 import { textConsent } from './text-consent.ts';
 
 type Words = strings.Strings['form'] & strings.Strings['join'];
+
+/** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
+const postAnywhere: typeof post = async (url, body, key) => {
+  const problem = await post(url, body, key);
+  if (!problem?.errors?.some(({ pointer }) => pointer === '/chapter')) return problem;
+  // Other words need another key, and the same words the same, so that a repeat is kept once.
+  return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
+};
 
 /**
  * Asks for a name and one way to reach a person, and sends it to organizers. Nothing is read from the API before
@@ -149,6 +157,7 @@ export class JoinForm extends CampaignElement {
     const end = await this.#submission.send({
       url: `${this.origin}/v1/signups`,
       body: this.#bodyOf(answers),
+      deliver: postAnywhere,
       problems: this.#findProblems(form, answers, errors),
       errors,
     });
