@@ -24,9 +24,12 @@ afterAll(async () => {
   host.close();
 });
 
+const pageOf = (attributes: string, script = '') =>
+  `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/join-form.js"></script><script>addEventListener('DOMContentLoaded', () => { ${script} })</script><body><uwh-join-form ${attributes}></uwh-join-form>`;
+
 /** A page with a form that lacks nothing but the press of its button. */
-async function fillIn(attributes: string, path = '/', script = ''): Promise<Page> {
-  pageHtml = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/join-form.js"></script><script>addEventListener('DOMContentLoaded', () => { ${script} })</script><body><uwh-join-form ${attributes}></uwh-join-form>`;
+async function fillIn(attributes: string, path = '/'): Promise<Page> {
+  pageHtml = pageOf(attributes);
   const { page } = await visit(browser, hostOrigin + path);
   await page.getByLabel('First name').fill('Sam');
   await page.getByLabel('E-mail', { exact: true }).fill('sam@gmail.com');
@@ -57,5 +60,45 @@ describe('what the host has wrong and the visitor can’t mend', () => {
     await send(page);
     expect((await request).postDataJSON()).toMatchObject({ page: null, chapter: 'oregon' });
     await thanks(page);
+  });
+});
+
+describe('what browsers and hosts do on their own', () => {
+  it('a ZIP code that was filled in with a space around it is taken', async () => {
+    const page = await fillIn('chapter="oregon"');
+    await page.locator('summary').click();
+    await page.getByLabel('ZIP').evaluate((element: HTMLInputElement) => (element.value = ' 97205-1234 '));
+    const request = page.waitForRequest((each) => each.method() === 'POST', { timeout: 5000 });
+    await send(page);
+    expect((await request).postDataJSON()).toMatchObject({ zip: '97205-1234' });
+    await thanks(page);
+  });
+
+  it('a host that lets no pointer event through does not hold the consent back', async () => {
+    const stop = `for (const type of ['pointerup', 'pointercancel']) document.body.addEventListener(type, (event) => event.stopPropagation());`;
+    pageHtml = pageOf('chapter="oregon"', stop);
+    const { page } = await visit(browser, hostOrigin);
+    await page.getByLabel('E-mail', { exact: true }).click();
+    await page.getByRole('checkbox', { name: /I agree/ }).waitFor({ timeout: 5000 });
+  });
+
+  it('nothing can be changed while it is sent, and all of it afterwards', async () => {
+    const page = await fillIn('chapter="oregon"');
+    let fail = (): void => {};
+    const failing = new Promise<void>((resolve) => (fail = resolve));
+    await page.route('**/v1/signups', async (route) => {
+      await failing;
+      await route.abort('connectionfailed');
+    });
+    const name = page.getByLabel('First name');
+    await name.press('Enter');
+    const button = page.getByRole('button', { name: 'Sending…' });
+    await button.waitFor();
+    expect(await name.evaluate((element) => element.closest('[inert]') !== null)).toBe(true);
+    expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    fail();
+    await page.getByRole('button', { name: 'Join' }).waitFor();
+    await name.fill('Alex');
+    expect(await name.inputValue()).toBe('Alex');
   });
 });
