@@ -79,7 +79,7 @@ describe('what browsers and hosts do on their own', () => {
     pageHtml = pageOf('chapter="oregon"', stop);
     const { page } = await visit(browser, hostOrigin);
     await page.getByLabel('E-mail', { exact: true }).click();
-    await page.getByRole('checkbox', { name: /I agree/ }).waitFor({ timeout: 5000 });
+    await expect.poll(() => page.getByRole('checkbox', { name: /I agree/ }).count(), { timeout: 5000 }).toBe(1);
   });
 
   it('nothing can be changed while it is sent, and all of it afterwards', async () => {
