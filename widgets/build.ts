@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
@@ -95,10 +95,7 @@ export async function buildWidgets({
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);
   }
-  const current = new Set(Object.values(manifest).map(({ file }) => file));
-  for (const file of await readdir(outdir)) {
-    if (/\.[0-9a-f]{12}\.js$/.test(file) && !current.has(file)) await rm(resolve(outdir, file));
-  }
+  // Earlier hashed files stay: somebody may have pinned one. A deployment from elsewhere has to carry them along.
   await writeFile(resolve(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

@@ -14,7 +14,7 @@ import type { Bindings } from './env.ts';
 import { publicCache } from './http.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
-import { pages } from './pages/routes.tsx';
+import { pages, sendNotFound } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
 
@@ -43,7 +43,11 @@ const safeHeaders = {
 /** The whole API: middleware in order, what each capability mounts, the OpenAPI document, and how errors are answered. */
 export function createApp(): { fetch: Handler } {
   const app = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook });
-  app.onError(onError);
+  // Browsers get a page where a person might have wanted one.
+  app.onError(async (error, c) => {
+    const isMissing = error instanceof ProblemError && error.code === 'not_found';
+    return (isMissing ? await sendNotFound(c) : null) ?? onError(error, c);
+  });
   app.use(secureHeaders(safeHeaders));
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
   app.use('/openapi.json', openToAll);

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit/html.js';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { Chapter } from '../../schema/wire/chapter.ts';
-import { get, type ListAnswer } from '../shared/api.ts';
+import { get, type ListAnswer, post } from '../shared/api.ts';
 import { CampaignElement } from '../shared/campaign-element.ts';
 import { field, looksLikeWork, phone } from '../shared/contact-fields.ts';
 import { closing, errorSummary } from '../shared/form-parts.ts';
@@ -15,6 +15,14 @@ import { styles } from './styles.ts';
 import { textConsent } from './text-consent.ts';
 
 type Words = strings.Strings['form'] & strings.Strings['join'];
+
+/** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
+const postAnywhere: typeof post = async (url, body, key) => {
+  const problem = await post(url, body, key);
+  if (!problem?.errors?.some(({ pointer }) => pointer === '/chapter')) return problem;
+  // Other words need another key, and the same words the same, so that a repeat is kept once.
+  return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
+};
 
 /**
  * Asks for a name and one way to reach a person, and sends it to organizers. Nothing is read from the API before
@@ -94,7 +102,8 @@ export class JoinForm extends CampaignElement {
   #press = (): void => {
     this.#released = new Promise((resolve) => {
       for (const end of ['pointerup', 'pointercancel']) {
-        document.addEventListener(end, () => setTimeout(resolve), { once: true });
+        // A host that stops events on their way up does not stop them here.
+        addEventListener(end, () => setTimeout(resolve), { once: true, capture: true });
       }
     });
   };
@@ -141,6 +150,8 @@ export class JoinForm extends CampaignElement {
   #send = async (event: Event): Promise<void> => {
     event.preventDefault();
     const form = this.renderRoot.querySelector('form')!;
+    // Fields can't keep the focus while what is in them is sent.
+    form.querySelector('button')!.focus();
     const answers = answersOf(form);
     const { needName, needContact } = strings.form[this.tag];
     const { needPhone, ...errors } = { ...strings.joinErrors[this.tag], givenName: needName };
@@ -149,6 +160,7 @@ export class JoinForm extends CampaignElement {
     const end = await this.#submission.send({
       url: `${this.origin}/v1/signups`,
       body: this.#bodyOf(answers),
+      deliver: postAnywhere,
       problems: this.#findProblems(form, answers, errors),
       errors,
     });
@@ -168,7 +180,7 @@ export class JoinForm extends CampaignElement {
   }
 
   #fields(words: Words) {
-    const { problems } = this.#submission;
+    const { phase, problems } = this.#submission;
     const chapter = this.#chosen === 'national' ? undefined : this.#chapters.find(({ slug }) => slug === this.#chosen);
     const work = html`<p part="note notice" role="status">${this.#works ? words.workMail : nothing}</p>`;
     return html`<form
@@ -182,19 +194,21 @@ export class JoinForm extends CampaignElement {
       @submit=${this.#send}
     >
       ${errorSummary(words.check, problems)}
-      <div class="fields">
-        ${field({ name: 'givenName', label: words.givenName, autocomplete: 'given-name', required: true }, problems)}
-        ${field({ name: 'familyName', label: words.familyName, hint: words.optional, autocomplete: 'family-name' }, problems)}
-      </div>
-      <fieldset>
-        <legend>${words.reach}</legend>
+      <div class="answers" ?inert=${phase === 'sending'}>
         <div class="fields">
-          ${field({ name: 'email', label: words.email, type: 'email', autocomplete: 'email', maxlength: 254, after: work }, problems)}
-          ${field({ name: 'phone', label: words.phone, type: 'tel', autocomplete: 'tel', pattern: phone, maxlength: 40 }, problems)}
+          ${field({ name: 'givenName', label: words.givenName, autocomplete: 'given-name', required: true }, problems)}
+          ${field({ name: 'familyName', label: words.familyName, hint: words.optional, autocomplete: 'family-name' }, problems)}
         </div>
-      </fieldset>
-      ${moreFields(words, problems, this.chapter ? [] : this.#chapters)}
-      ${this.#disclosure && textConsent(this.#disclosure, words, this.origin, problems['sms'])}
+        <fieldset>
+          <legend>${words.reach}</legend>
+          <div class="fields">
+            ${field({ name: 'email', label: words.email, type: 'email', autocomplete: 'email', maxlength: 254, after: work }, problems)}
+            ${field({ name: 'phone', label: words.phone, type: 'tel', autocomplete: 'tel', pattern: phone, maxlength: 40 }, problems)}
+          </div>
+        </fieldset>
+        ${moreFields(words, problems, this.chapter ? [] : this.#chapters)}
+        ${this.#disclosure && textConsent(this.#disclosure, words, this.origin, problems['sms'])}
+      </div>
       ${closing(this.#submission, words, words.send, chapter?.name ?? words.anyChapter, this.#send)}
     </form>`;
   }

@@ -34,7 +34,7 @@ export function moreFields(words: Words, problems: Problems, chapters: Chapter[]
   return html`<details part="more">
     <summary>${words.more}</summary>
     <div class="fields">
-      ${field({ name: 'zip', label: words.zip, autocomplete: 'postal-code', inputmode: 'numeric', pattern: '\\d{5}(-\\d{4})?', maxlength: 10 }, problems)}
+      ${field({ name: 'zip', label: words.zip, autocomplete: 'postal-code', inputmode: 'numeric', pattern: ' *\\d{5}(-\\d{4})? *', maxlength: 12 }, problems)}
       ${choice('relation', words.relation, [['', ''], ...relations.map((key): [string, string] => [key, words[key]])])}
       ${field({ name: 'workplace', label: words.workplace, autocomplete: 'organization', maxlength: 200 }, problems)}
       ${choice('language', words.language, [['', ''], ...languages.map((tag): [string, string, string] => [tag, nameOf(tag), tag])])}

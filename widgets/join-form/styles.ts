@@ -1,6 +1,9 @@
 import { css } from '../shared/campaign-element.ts';
 
 export const styles = css`
+  .answers {
+    display: contents;
+  }
   fieldset {
     padding: 0;
     border: 0;

@@ -12,6 +12,8 @@ export interface Act {
   problems: Problems;
   /** What to do about a field that the API refuses, by its name. */
   errors: Problems & { other: string };
+  /** Sends it in another way than by `post` alone. */
+  deliver?: typeof post;
 }
 
 /** What people typed, without what they left empty. */
@@ -20,10 +22,10 @@ export function answersOf(form: HTMLFormElement): Record<string, string> {
   return Object.fromEntries(typed.filter(([, value]) => value));
 }
 
-/** The page with the form, without its query and fragment; null where it has no address on the web. */
+/** The page with the form, without its query and fragment; null where it has no address that the API would take. */
 export function pageAddress(): string | null {
   const address = location.origin + location.pathname;
-  return address.startsWith('http') ? address : null;
+  return /^http.{4,2044}$/.test(address) ? address : null;
 }
 
 function explain(names: string[], errors: Act['errors']): Problems {
@@ -51,13 +53,13 @@ export class Submission {
   }
 
   /** Sends, unless something is wrong or under way, and shows how it ended. Answers with that end. */
-  async send({ url, body, problems, errors }: Act): Promise<'kept' | ProblemCode | undefined> {
+  async send({ url, body, problems, errors, deliver = post }: Act): Promise<'kept' | ProblemCode | undefined> {
     if (this.phase === 'sending') return undefined;
     if (Object.keys(problems).length > 0) return this.#show('open', problems);
     this.#renewKey(JSON.stringify(body));
     this.#show('sending');
     try {
-      const problem = await post(url, this.#text, this.#key);
+      const problem = await deliver(url, this.#text, this.#key);
       if (problem === null) {
         this.#text = '';
         this.#show('kept');

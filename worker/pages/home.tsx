@@ -1,11 +1,22 @@
 import type { Item } from '../../schema/kinds/index.ts';
 import { Layout } from './layout.tsx';
-import { Articles, Figure, JoinBand, Part, Questions, Quotes, Rich, Strands } from './parts.tsx';
+import {
+  Actions,
+  Articles,
+  Figure,
+  JoinBand,
+  Part,
+  ProvenanceOfAll,
+  Questions,
+  Quotes,
+  Rich,
+  Strands,
+} from './parts.tsx';
 import { itemsOf, type Site } from './site.ts';
 
 /** The first page of the campaign, or of a chapter. */
 export async function Home({ site }: { site: Site }) {
-  const [sections, goals, benefits, statistics, testimonials, faqs, articles, pledges] = await Promise.all([
+  const [sections, goals, benefits, statistics, testimonials, faqs, articles, pledges, actions] = await Promise.all([
     itemsOf(site, 'section'),
     itemsOf(site, 'goal'),
     itemsOf(site, 'benefit'),
@@ -14,6 +25,7 @@ export async function Home({ site }: { site: Site }) {
     itemsOf(site, 'faq'),
     itemsOf(site, 'article'),
     itemsOf(site, 'pledge'),
+    itemsOf(site, 'action'),
   ]);
   const isNational = site.chapter.inherits === null;
   const find = (slug: string) => sections.find((section) => section.slug === slug);
@@ -24,6 +36,9 @@ export async function Home({ site }: { site: Site }) {
   return (
     <Layout site={site} title={site.chapter.name} description={site.chapter.description}>
       <Hero site={site} hero={hero} />
+      <div class="wide">
+        <ProvenanceOfAll site={site} items={[...onPage, ...goals, ...benefits, ...faqs]} />
+      </div>
       {matter.map((section) => (
         <Part id={section.slug} heading={section.heading} intro={section.body} />
       ))}
@@ -33,9 +48,12 @@ export async function Home({ site }: { site: Site }) {
       <JoinBand site={site} section={find('join')} pledge={pledges[0]} />
       {testimonials.length > 0 && (
         <section class="part wide">
+          {find('stories') && <h2>{find('stories')!.heading}</h2>}
+          {find('stories') && <Rich text={find('stories')!.body} />}
           <Quotes site={site} items={testimonials} />
         </section>
       )}
+      <TakePart site={site} section={find('take-part')} actions={actions} />
       <Part heading={find('questions')?.heading ?? site.words.questions}>
         <Questions site={site} items={faqs} />
       </Part>
@@ -125,6 +143,23 @@ function Benefits({ section, benefits }: { section: Item<'section'> | undefined;
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+interface TakePartProps {
+  site: Site;
+  section: Item<'section'> | undefined;
+  actions: Item<'action'>[];
+}
+
+function TakePart({ site, section, actions }: TakePartProps) {
+  if (section === undefined) return null;
+  return (
+    <section class="part wide">
+      <h2>{section.heading}</h2>
+      <Rich text={section.body} />
+      <Actions site={site} items={actions} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { baseOf, type Site } from './site.ts';
+import { baseOf, itemsOf, type Site } from './site.ts';
 
 interface LayoutProps {
   site: Site;
@@ -40,7 +40,8 @@ export function Layout({ site, title, description, children }: LayoutProps) {
   );
 }
 
-function Head({ site }: { site: Site }) {
+async function Head({ site }: { site: Site }) {
+  const listed = (await itemsOf(site, 'page')).filter(({ inNavigation }) => inNavigation);
   const { base, words, chapter, chapters, locale } = site;
   const local = chapters.filter(({ inherits }) => inherits !== null);
   return (
@@ -57,6 +58,12 @@ function Head({ site }: { site: Site }) {
               </a>
             </li>
           ))}
+          {chapter.inherits !== null &&
+            listed.map(({ slug, title, locale: tag }) => (
+              <li lang={tag === locale.tag ? undefined : tag}>
+                <a href={`${base}/${slug}`}>{title}</a>
+              </li>
+            ))}
           <li>
             <a href={`${base}/faq`}>{words.questions}</a>
           </li>

@@ -41,6 +41,23 @@ export function Provenance({ site, item }: { site: Site; item: { locale: string;
   return null;
 }
 
+/** The same, once for all that a page is made from. */
+export function ProvenanceOfAll({ site, items }: { site: Site; items: { locale: string; translation: string }[] }) {
+  const { locale, words } = site;
+  if (items.some((item) => item.locale === locale.tag && item.translation === 'machine'))
+    return <p class="note">{words.someMachine}</p>;
+  return items.length > 0 && items.every((item) => item.locale !== locale.tag) ? (
+    <p class="note">{words.untranslated}</p>
+  ) : null;
+}
+
+/** Says that a quote is a machine's words, and in which language it was spoken. */
+function QuoteProvenance({ site, item }: { site: Site; item: Item<'testimonial'> }) {
+  if (item.locale !== site.locale.tag || item.translation !== 'machine') return <Provenance site={site} item={item} />;
+  const language = new Intl.DisplayNames(site.locale.tag, { type: 'language' }).of(item.spokenIn)!;
+  return <p class="note">{site.words.machineFrom.replace('{language}', language)}</p>;
+}
+
 /** The language of some words where it is not the page's. */
 function langOf(site: Site, item: { locale: string }): string | undefined {
   return item.locale === site.locale.tag ? undefined : item.locale;
@@ -159,27 +176,70 @@ export function Questions({ site, items }: { site: Site; items: Item<'faq'>[] })
 /** What a worker says, with who they are. */
 export function Quotes({ site, items }: { site: Site; items: Item<'testimonial'>[] }) {
   return items.map((item) => (
-    <figure class="quote" lang={langOf(site, item)}>
-      <blockquote>{item.quote}</blockquote>
+    <figure class="quote">
+      <blockquote lang={langOf(site, item)}>{item.quote}</blockquote>
       <figcaption>
-        {item.name}, {item.attribution}
+        <span lang={langOf(site, item)}>
+          {item.name}, {item.attribution}
+        </span>
+        <QuoteProvenance site={site} item={item} />
       </figcaption>
     </figure>
   ));
 }
 
 /** Titles of articles with what they are about. */
-export function Articles({ site, items }: { site: Site; items: Item<'article'>[] }) {
+export function Articles({
+  site,
+  items,
+  level: Title = 'h3',
+}: {
+  site: Site;
+  items: Item<'article'>[];
+  level?: 'h2' | 'h3';
+}) {
   return (
     <ul class="plain">
       {items.map((item) => (
         <li lang={langOf(site, item)}>
-          <h3>
+          <Title>
             <a href={`${site.base}/news/${item.slug}`}>{item.title}</a>
-          </h3>
+          </Title>
           <p>{item.summary}</p>
         </li>
       ))}
+    </ul>
+  );
+}
+
+/** Where an action leads; null where it is not known. */
+function addressOf(site: Site, { does, url }: Item<'action'>): string | null {
+  const here = {
+    join: `${site.base}/join`,
+    pledge: `${site.base === `/${site.locale.tag}` ? `${site.base}/` : site.base}#join`,
+    read: `${site.base}/faq`,
+  };
+  return url ?? (does in here ? here[does as keyof typeof here] : null);
+}
+
+/** What a reader can do next. */
+export function Actions({ site, items }: { site: Site; items: Item<'action'>[] }) {
+  return (
+    <ul class="columns ruled">
+      {items.map((item) => {
+        const address = addressOf(site, item);
+        return (
+          <li lang={langOf(site, item)}>
+            <h3>{item.title}</h3>
+            <Rich text={item.body} />
+            {address !== null && (
+              <p class="next">
+                <a href={address}>{item.label}</a>
+              </p>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }

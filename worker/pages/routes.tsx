@@ -8,8 +8,8 @@ import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, JoinBand, Part, Provenance, Questions, Rich } from './parts.tsx';
-import { baseOf, findSite, itemsOf, type Site } from './site.ts';
+import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { baseOf, findHome, findSite, itemsOf, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
 
 const policy =
@@ -23,11 +23,13 @@ async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<Html
 }
 
 async function FaqPage({ site }: { site: Site }) {
+  const faqs = await itemsOf(site, 'faq');
   return (
     <Layout site={site} title={site.words.questions} description={site.chapter.description}>
       <section class="part wide">
         <h1>{site.words.questions}</h1>
-        <Questions site={site} items={await itemsOf(site, 'faq')} />
+        <ProvenanceOfAll site={site} items={faqs} />
+        <Questions site={site} items={faqs} />
       </section>
     </Layout>
   );
@@ -38,7 +40,7 @@ async function NewsPage({ site }: { site: Site }) {
     <Layout site={site} title={site.words.news} description={site.chapter.description}>
       <section class="part wide">
         <h1>{site.words.news}</h1>
-        <Articles site={site} items={await itemsOf(site, 'article')} />
+        <Articles site={site} items={await itemsOf(site, 'article')} level="h2" />
       </section>
     </Layout>
   );
@@ -141,6 +143,28 @@ function ChaptersPage({ site }: { site: Site }) {
   );
 }
 
+/** A kind page where a browser asked for one that is not there; null where the address begins with no published locale. */
+export async function sendNotFound(c: Context<Bindings>): Promise<Response | null> {
+  if (!c.req.header('Accept')?.includes('text/html')) return null;
+  const site = await findHome(c, c.req.path.split('/')[1]!);
+  if (site === null) return null;
+  const { words } = site;
+  const answer = await send(
+    c,
+    <Layout site={site} title={words.notFound} description={site.chapter.description}>
+      <section class="part wide">
+        <h1>{words.notFound}</h1>
+        <p>
+          <a href={`${site.base}/`}>{words.home}</a>
+        </p>
+      </section>
+    </Layout>,
+  );
+  const headers = new Headers(answer.headers);
+  headers.set('Cache-Control', 'no-store');
+  return new Response(answer.body, { status: 404, headers });
+}
+
 /** Pages for people, made from the release in memory. */
 export const pages = new Hono<Bindings>()
   .get('/', async (c) => {
@@ -159,6 +183,10 @@ export const pages = new Hono<Bindings>()
   });
 
 const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
+pages.get(locale, async (c) => {
+  const { locale: tag } = await findSite(c, '/');
+  return c.redirect(`/${tag.tag}/`, 301);
+});
 for (const base of [locale, `${locale}/chapters/:chapter`]) {
   pages.get(base === locale ? `${base}/` : base, async (c) =>
     send(c, <Home site={await findSite(c, base === locale ? '/' : '')} />),

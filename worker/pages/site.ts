@@ -24,10 +24,26 @@ export interface Site {
 
 /** Finds what the address names; 404 where it names no published locale or chapter. */
 export async function findSite(c: Context<Bindings>, path: string): Promise<Site> {
-  const { locale: tag, chapter = 'national' } = c.req.param();
+  const { locale, chapter = 'national' } = c.req.param();
+  const site = await findSiteOf(c, locale, chapter, path);
+  if (site === null) throw new ProblemError('not_found');
+  return site;
+}
+
+/** The whole campaign's first page in a locale; null where that is not published. */
+export function findHome(c: Context<Bindings>, locale: string): Promise<Site | null> {
+  return findSiteOf(c, locale, 'national', '/');
+}
+
+async function findSiteOf(
+  c: Context<Bindings>,
+  tag: string | undefined,
+  chapter: string,
+  path: string,
+): Promise<Site | null> {
   const release = await findRelease(c, chapter);
   const locale = release?.manifest.campaign.locales.find((each) => each.tag === tag);
-  if (release === null || locale === undefined) throw new ProblemError('not_found');
+  if (release === null || locale === undefined) return null;
   return {
     release,
     chapter: chapterIn(release.manifest, locale.tag),

@@ -1,4 +1,4 @@
-/** The pages' style sheet. Colors are the campaign's tokens; pairs are checked by computation in the tests. */
+/** The pages' style sheet. Colors are the campaign's tokens; axe checks their contrast on every page in the tests, in light and dark. */
 export const style = `:root {
   color-scheme: light dark;
   --paper: #fbf7f0; --card: #fffdf9; --ink: #1b2522; --muted: #5b655f; --evergreen: #12453c; --deep: #0c312b;
@@ -66,9 +66,11 @@ ul, ol { padding: 0; margin: 0; }
 .on-deep { color-scheme: dark; }
 .sheet { background: var(--card); color: var(--ink); padding: clamp(1.15rem, 3vw, 2rem); border-radius: 6px; min-block-size: 34rem; }
 .sheet a { color: var(--link); }
-.quote { margin: 0; }
+.quote { margin: 2rem 0 0; }
 .quote blockquote { margin: 0 0 1rem; font: 500 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-width: 30em; text-wrap: pretty; }
 .quote blockquote::before { content: open-quote; } .quote blockquote::after { content: close-quote; }
+.quote .note { margin-block-start: .4rem; }
+.next { margin-block-start: 1em; font-weight: 600; }
 .quote figcaption { color: var(--muted); }
 .questions details { border-block-end: 1px solid var(--line); }
 .questions summary { cursor: pointer; font-weight: 600; padding-block: .9rem; }

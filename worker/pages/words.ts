@@ -14,6 +14,9 @@ export interface Words {
   furtherReading: string;
   untranslated: string;
   machine: string;
+  /** With `{language}`, that in which the words were said. */
+  machineFrom: string;
+  someMachine: string;
   notFound: string;
   home: string;
 }
@@ -33,6 +36,8 @@ const english: Words = {
   furtherReading: 'Read elsewhere',
   untranslated: 'Not translated yet.',
   machine: 'Translated by a machine; nobody has reviewed it yet.',
+  machineFrom: 'Translated from {language} by a machine; nobody has reviewed it yet.',
+  someMachine: 'Parts of this page were translated by a machine; nobody has reviewed them yet.',
   notFound: 'There is no such page.',
   home: 'Go to the first page',
 };
@@ -54,6 +59,8 @@ const words: Record<string, Words> = {
     furtherReading: 'Para leer en otros sitios',
     untranslated: 'Aún sin traducir.',
     machine: 'Traducción automática; nadie la ha revisado todavía.',
+    machineFrom: 'Traducido del {language} por una máquina; nadie lo ha revisado todavía.',
+    someMachine: 'Partes de esta página se tradujeron por una máquina; nadie las ha revisado todavía.',
     notFound: 'Esta página no existe.',
     home: 'Ir a la página principal',
   },
