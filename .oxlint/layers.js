@@ -1,3 +1,5 @@
+import { isBuiltin } from 'node:module';
+
 // Who may import whom. A file is ruled by the first row whose `files` its path begins with; `may` lists what it can
 // import: folders or files of this repository, and packages. `types` may be imported as types only.
 const layers = [
@@ -25,6 +27,11 @@ const layers = [
     files: ['worker/delivery/', 'worker/publishing/', 'worker/desk/'],
     may: ['own folder', 'worker/*', 'schema/', 'packages'],
     why: 'A capability imports schema, the shared files of worker/ and its own folder: no other capability, and nothing of Node.',
+  },
+  {
+    files: ['worker/index.ts'],
+    may: ['worker/app.ts'],
+    why: 'index.ts is the entry, and imports app.ts alone.',
   },
   {
     files: ['worker/app.ts'],
@@ -62,11 +69,15 @@ function targetOf(file, specifier) {
 }
 
 function allows(rule, file, target, isPackage) {
-  if (rule === 'packages') return isPackage && !target.startsWith('node:');
+  if (rule === 'packages') return isPackage && !isBuiltin(target);
   if (rule === 'node') return target.startsWith('node:');
   if (isPackage) return target === rule || target.startsWith(`${rule}/`);
   if (rule === 'own folder') return target.startsWith(file.slice(0, file.lastIndexOf('/') + 1));
-  if (rule.endsWith('/*')) return target.startsWith(rule.slice(0, -1)) && !target.slice(rule.length - 1).includes('/');
+  // The files of a folder, less those through which everything is reached.
+  if (rule.endsWith('/*')) {
+    const name = target.slice(rule.length - 1);
+    return target.startsWith(rule.slice(0, -1)) && !name.includes('/') && !['app.ts', 'index.ts'].includes(name);
+  }
   return rule.endsWith('/') ? target.startsWith(rule) : target === rule;
 }
 
@@ -75,9 +86,19 @@ const boundaries = {
   create(context) {
     const file = context.filename.slice(context.cwd.length + 1);
     const layer = layers.find(({ files }) => files.some((prefix) => file.startsWith(prefix)));
-    if (layer === undefined) return {};
+    if (layer === undefined) {
+      const isConfiguration = !file.includes('/') || file.startsWith('.');
+      return isConfiguration
+        ? {}
+        : { Program: (node) => context.report({ node, message: 'Code stands in schema, worker, widgets or test.' }) };
+    }
     const check = (node) => {
-      if (typeof node.source?.value !== 'string') return;
+      if (node.source === null || node.source === undefined) return;
+      if (typeof node.source.value !== 'string') {
+        if (!file.startsWith('test/'))
+          context.report({ node, message: 'Name what is imported: nobody can check a computed name.' });
+        return;
+      }
       const specifier = node.source.value;
       const target = targetOf(file, specifier);
       const isType = node.importKind === 'type' || node.exportKind === 'type';

@@ -16,12 +16,14 @@ export interface Bindings {
   Bindings: Env;
 }
 
-const SealingKey = z.object({
+// Strict: a private key has more members, and must never come here. 342 characters of base64url are 2,048 bits.
+const SealingKey = z.strictObject({
   kty: z.literal('RSA'),
   alg: z.literal('RSA-OAEP-256'),
   kid: z.string().min(1).max(100),
-  n: z.string().min(1),
-  e: z.string().min(1),
+  use: z.literal('enc').optional(),
+  n: z.base64url().min(342),
+  e: z.base64url().min(1),
 });
 /** A public key to which personal fields are sealed (JWK). */
 export type SealingKey = z.infer<typeof SealingKey>;

@@ -121,6 +121,19 @@ describe('Ctrl-C before it is ready', () => {
   });
 });
 
+/** Public keys of the right shape, less what is spoiled. */
+function keySet(spoiled: object): string {
+  const keys = ['campaign-1', 'recovery-1'].map((kid) => ({
+    kty: 'RSA',
+    alg: 'RSA-OAEP-256',
+    kid,
+    n: 'A'.repeat(342),
+    e: 'AQAB',
+    ...spoiled,
+  }));
+  return JSON.stringify({ keys });
+}
+
 describe('what a person can mend', () => {
   const cli = (name: string) => join(root, `worker/cli/${name}.ts`);
   const oneLine = (stderr: string) => expect(stderr.trim().split('\n').length, stderr).toBe(1);
@@ -145,6 +158,8 @@ describe('what a person can mend', () => {
     [{ LIBSQL_URL: 'somewhere' }, 'Set LIBSQL_URL'],
     [{ MANAGE_TOKEN: 'short' }, 'Set MANAGE_TOKEN'],
     [{ SEALING_KEYS: '{}' }, 'Set SEALING_KEYS'],
+    [{ SEALING_KEYS: keySet({ d: 'AQAB' }) }, 'Set SEALING_KEYS'],
+    [{ SEALING_KEYS: keySet({ n: 'AQAB' }) }, 'Set SEALING_KEYS'],
     [{ SHOW_DRAFTS: 'maybe' }, 'Set SHOW_DRAFTS'],
   ])('a setting that can’t be used: %o', async (setting, message) => {
     const port = String(await findFreePort());

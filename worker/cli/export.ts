@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -62,18 +62,38 @@ async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Ui
 /** Opens what this key can open; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
   for await (const { sealed, ...row } of readSubmissions(db)) {
-    const jwe = JSON.parse(sealed) as GeneralJWE;
-    if (!jwe.recipients.some(({ header }) => header?.['kid'] === kid)) {
+    const jwe = parseJwe(sealed);
+    if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) {
       tally.sealedToOthers += 1;
       continue;
     }
-    const { plaintext } = await generalDecrypt(jwe, key);
+    const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
+    if (fields === null) {
+      tally.damaged.push(row.id);
+      continue;
+    }
     tally.exported += 1;
-    yield { ...row, ...(JSON.parse(new TextDecoder().decode(plaintext)) as Record<string, unknown>) };
+    yield { ...row, ...fields };
   }
 }
 
+function parseJwe(sealed: string): GeneralJWE | null {
+  try {
+    const jwe = JSON.parse(sealed) as Partial<GeneralJWE>;
+    return Array.isArray(jwe.recipients) ? (jwe as GeneralJWE) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function open(jwe: GeneralJWE, key: CryptoKey | Uint8Array): Promise<Record<string, unknown>> {
+  const { plaintext } = await generalDecrypt(jwe, key);
+  return JSON.parse(new TextDecoder().decode(plaintext)) as Record<string, unknown>;
+}
+
 interface Tally {
+  /** Ids of records that this key should open and can't. */
+  damaged: string[];
   exported: number;
   sealedToOthers: number;
 }
@@ -101,18 +121,25 @@ async function main(): Promise<void> {
   }
   const key = await readKey(values.key);
   const server = await useServer(readSettings());
-  const tally: Tally = { exported: 0, sealedToOthers: 0 };
+  const tally: Tally = { damaged: [], exported: 0, sealedToOthers: 0 };
   try {
     const db = openDatabase({
       LIBSQL_URL: server.url,
       LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     });
-    const target = values.out === undefined ? process.stdout : createWriteStream(values.out, { mode: 0o600 });
-    await pipeline(Readable.from(unseal(db, key, tally)), toCsv(), target, { end: values.out !== undefined });
+    // Written beside, and then put in place: readable by its owner alone, and never half of it.
+    const part = values.out === undefined ? null : `${values.out}.part`;
+    if (part !== null) await rm(part, { force: true });
+    const target = part === null ? process.stdout : createWriteStream(part, { mode: 0o600, flags: 'wx' });
+    await pipeline(Readable.from(unseal(db, key, tally)), toCsv(), target, { end: part !== null });
+    if (part !== null) await rename(part, values.out!);
   } finally {
     await server.stop();
   }
   console.error(`${tally.exported} exported, ${tally.sealedToOthers} sealed to other keys.`);
+  if (tally.damaged.length > 0) {
+    throw new UserError(`${tally.damaged.length} can't be opened, though they should: ${tally.damaged.join(' ')}`);
+  }
 }
 
 await runCommand(main);

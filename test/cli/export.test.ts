@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createClient } from '@libsql/client/http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { run } from '../support/command.ts';
+import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
+
+const cli = resolve(import.meta.dirname, '../../worker/cli/export.ts');
+let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+beforeAll(async () => {
+  stack = await startPrivateStack();
+  await publish(stack, campaign([]));
+});
+afterAll(() => stack.stop());
+
+async function signUp(givenName: string): Promise<string> {
+  const response = await fetch(`${stack.origin}/v1/signups`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+    body: JSON.stringify({ givenName, email: 'sam@example.org', locale: 'en' }),
+  });
+  return (await response.json<{ data: { id: string } }>()).data.id;
+}
+
+it('goes on past a damaged record, names it, fails at the end, and leaves a file for its owner alone', async () => {
+  await signUp('Firstperson');
+  const damaged = [await signUp('Damagedperson'), await signUp('Spoiledperson')];
+  await signUp('Lastperson');
+  const client = createClient({ url: stack.libsqlUrl });
+  await client.execute({
+    sql: 'update submissions set sealed = replace(sealed, \'"tag":"\', \'"tag":"AAAA\') where id = ?',
+    args: [damaged[0]!],
+  });
+  await client.execute({ sql: "update submissions set sealed = 'x' where id = ?", args: [damaged[1]!] });
+  client.close();
+
+  const out = join(stack.dataDir, 'people.csv');
+  await writeFile(out, 'old', { mode: 0o644 });
+  const key = join(stack.dataDir, 'keys/campaign.private.json');
+  const { code, stderr } = await run(process.execPath, [cli, '--key', key, '--out', out], {
+    env: { DATA_DIR: stack.dataDir },
+  });
+  expect(code).toBe(1);
+  for (const id of damaged) expect(stderr).toContain(id);
+  const csv = await readFile(out, 'utf8');
+  expect(csv).toContain('Firstperson');
+  expect(csv).toContain('Lastperson');
+  expect((await stat(out)).mode & 0o777).toBe(0o600);
+});
