@@ -14,7 +14,9 @@ export async function seal(fields: Record<string, unknown>, keys: readonly Seali
   padded.set(bytes);
   const jwe = new GeneralEncrypt(padded).setProtectedHeader({ enc: 'A256GCM', typ: 'uwh-submission+json' });
   for (const key of keys) {
-    jwe.addRecipient(await importJWK({ kty: key.kty, n: key.n, e: key.e }, key.alg)).setUnprotectedHeader({ alg: key.alg, kid: key.kid });
+    jwe
+      .addRecipient(await importJWK({ kty: key.kty, n: key.n, e: key.e }, key.alg))
+      .setUnprotectedHeader({ alg: key.alg, kid: key.kid });
   }
   return JSON.stringify(await jwe.encrypt());
 }
