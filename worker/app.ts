@@ -26,12 +26,12 @@ const openToAll = cors({
   maxAge: 86_400,
 });
 
-// Those that say something to today's browsers. Pages add their policies themselves.
+// What says something of JSON to today's browsers. Pages and scripts add what concerns them.
 const safeHeaders = {
-  crossOriginResourcePolicy: 'cross-origin',
+  crossOriginResourcePolicy: false,
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
-  referrerPolicy: 'no-referrer',
+  referrerPolicy: false,
   strictTransportSecurity: 'max-age=31536000',
   xDnsPrefetchControl: false,
   xDownloadOptions: false,

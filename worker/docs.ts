@@ -37,6 +37,7 @@ const start = `Scalar.createApiReference('#reference', {
 export const docs = new Hono<Bindings>()
   .get('/docs', (c) => {
     c.header('Content-Security-Policy', policy);
+    c.header('Referrer-Policy', 'no-referrer');
     c.header('Cache-Control', publicCache(300, 3600));
     return c.html(page);
   })

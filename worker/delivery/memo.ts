@@ -33,27 +33,44 @@ const memory = { generation: 0, bytes: 0, answers: new Map<string, Remembered>()
  * address and the language alone. What does not fit into 24 MiB is forgotten, oldest first.
  */
 export function remembering(handle: Handler): Handler {
-  return async (request, env, context) => {
-    if (request.method !== 'GET' || request.headers.has('Authorization')) return handle(request, env, context);
+  return (request, env, context) => {
+    if (request.method !== 'GET') return handle(request, env, context);
     const waiting = keepFresh({ env, executionCtx: context });
-    if (waiting !== null) await waiting;
-    const { url, headers } = request;
-    // Where the address names the language, what the browser prefers makes no difference.
-    const key = /[?&]locale=/.test(url) ? url : `${url} ${headers.get('Accept-Language') ?? ''}`;
-    if (memory.generation !== generation()) forgetAll();
-    const known = memory.answers.get(key);
-    if (known !== undefined) return answer(known, headers);
-    // A conditional request would be answered without the body that is to be remembered.
-    const plain = new Request(request);
-    plain.headers.delete('If-None-Match');
-    const before = generation();
-    const response = await handle(plain, env, context);
-    const etag = response.headers.get('ETag');
-    const isPublic = response.headers.get('Cache-Control')?.startsWith('public') === true;
-    if (response.status !== 200 || etag === null || !isPublic || generation() !== before) return response;
-    const made = await remember(key, etag, response);
-    return answer(made, headers);
+    if (waiting !== null) return waiting.then(() => answerOrMake(handle, request, env, context));
+    return answerOrMake(handle, request, env, context);
   };
+}
+
+function answerOrMake(
+  handle: Handler,
+  request: Request,
+  env: Env,
+  context: ExecutionContext,
+): Response | Promise<Response> {
+  const { url, headers } = request;
+  // Where the address names the language, what the browser prefers makes no difference.
+  const key = /[?&]locale=/.test(url) ? url : `${url} ${headers.get('Accept-Language') ?? ''}`;
+  if (memory.generation !== generation()) forgetAll();
+  const known = memory.answers.get(key);
+  return known === undefined ? make(handle, key, request, env, context) : answer(known, headers);
+}
+
+async function make(
+  handle: Handler,
+  key: string,
+  request: Request,
+  env: Env,
+  context: ExecutionContext,
+): Promise<Response> {
+  // A conditional request would be answered without the body that is to be remembered.
+  const plain = new Request(request);
+  plain.headers.delete('If-None-Match');
+  const before = generation();
+  const response = await handle(plain, env, context);
+  const etag = response.headers.get('ETag');
+  const isPublic = response.headers.get('Cache-Control')?.startsWith('public') === true;
+  if (response.status !== 200 || etag === null || !isPublic || generation() !== before) return response;
+  return answer(await remember(key, etag, response), request.headers);
 }
 
 function forgetAll(): void {

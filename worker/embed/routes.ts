@@ -10,6 +10,7 @@ export const embed = new Hono<Bindings>().get('/embed/v1/:file{[a-z-]+(?:\\.[0-9
   return sendAsset(c, `/embed/v1/${file}`, {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': file.split('.').length === 3 ? immutable : publicCache(300, 86_400),
   });
 });

@@ -18,6 +18,7 @@ const policy =
 async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
   c.header('Content-Security-Policy', policy);
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
+  c.header('Referrer-Policy', 'no-referrer');
   c.header('Cache-Control', publicCache(10, 300));
   return c.html(html`<!doctype html>${page}`);
 }
