@@ -73,7 +73,7 @@ const strands = [
 /** The motif: four strands that become one. */
 export function Strands() {
   return (
-    <svg class="strands" viewBox="0 0 320 236" fill="none" aria-hidden="true">
+    <svg class="strands" viewBox="-4 30 328 176" fill="none" aria-hidden="true">
       {strands.map(([name, path]) => (
         <path class={name} d={path} stroke-width="12" stroke-linecap="round" />
       ))}
