@@ -44,6 +44,13 @@ function toCapnp(): string {
   const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
+  const objects = config.durable_objects.bindings.map(({ name, class_name: className }) => ({ name, className }));
+  const namespaces = objects.map(
+    ({ className }) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
+  );
+  const objectBindings = objects.map(
+    ({ name, className }) => `(name = "${name}", durableObjectNamespace = "${className}")`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -51,6 +58,7 @@ const config :Workerd.Config = (
     (name = "worker", worker = .worker),
     (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
     (name = "assets", disk = (writable = false)),
+    (name = "objects", disk = (writable = true)),
   ],
   sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "worker")],
 );
@@ -60,8 +68,12 @@ const worker :Workerd.Worker = (
   compatibilityDate = "${config.compatibility_date}",
   compatibilityFlags = ${JSON.stringify(config.compatibility_flags)},
   bindings = [
-    ${[...assets, ...variables].join(',\n    ')},
+    ${[...assets, ...objectBindings, ...variables].join(',\n    ')},
   ],
+  durableObjectNamespaces = [
+    ${namespaces.join(',\n    ')},
+  ],
+  durableObjectStorage = (localDisk = "objects"),
 );
 `;
 }

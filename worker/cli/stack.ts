@@ -44,7 +44,7 @@ export async function startStack(settings: Settings): Promise<Stack> {
   };
   try {
     await migrate(server.url, variables['LIBSQL_AUTH_TOKEN']!);
-    workerd = await startWorkerd(port, { ...variables, LIBSQL_URL: server.url });
+    workerd = await startWorkerd(settings, { ...variables, LIBSQL_URL: server.url });
   } catch (error) {
     await stop();
     throw error;
