@@ -70,9 +70,7 @@ const worker :Workerd.Worker = (
   bindings = [
     ${[...assets, ...objectBindings, ...variables].join(',\n    ')},
   ],
-  durableObjectNamespaces = [
-    ${namespaces.join(',\n    ')},
-  ],
+  durableObjectNamespaces = [${namespaces.join(', ')}],
   durableObjectStorage = (localDisk = "objects"),
 );
 `;
