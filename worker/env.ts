@@ -6,9 +6,11 @@ export interface Env {
   LIBSQL_AUTH_TOKEN: string;
   MANAGE_TOKEN: string;
   INTAKE_SECRET: string;
+  CONTACT_SECRET: string;
   SEALING_KEYS: string;
   SHOW_DRAFTS?: string;
   ASSETS: Fetcher;
+  JOURNAL: DurableObjectNamespace;
 }
 
 /** Hono's type parameter for every app of the Worker. */
@@ -29,7 +31,7 @@ const SealingKey = z.strictObject({
 export type SealingKey = z.infer<typeof SealingKey>;
 
 const sealingKeysHint =
-  'Set SEALING_KEYS to a JWK set with the campaign’s and the recovery public key (kid "campaign-…" and "recovery-…", RSA-OAEP-256).';
+  'Set SEALING_KEYS to a JWK set with the campaign’s and the recovery public key (kid "campaign-…" and "recovery-…", RSA-OAEP-256), and "chapter-{slug}-…" for chapters that read their own.';
 
 const SealingKeys = z.string(sealingKeysHint).transform((text, context) => {
   try {
@@ -42,18 +44,17 @@ const SealingKeys = z.string(sealingKeysHint).transform((text, context) => {
   return z.NEVER;
 });
 
+const secret = (hint: string) => z.string(hint).min(32, hint);
+
 const Config = z.object({
   LIBSQL_URL: z.url({
     protocol: /^(?:libsql|https?)$/,
     error: 'Set LIBSQL_URL to the address of a libSQL server: libsql://…, https://… or http://….',
   }),
   LIBSQL_AUTH_TOKEN: z.string('Set LIBSQL_AUTH_TOKEN to the server’s token, or to nothing.'),
-  MANAGE_TOKEN: z
-    .string('Set MANAGE_TOKEN to a random secret of 32 characters or more.')
-    .min(32, 'Set MANAGE_TOKEN to a random secret of 32 characters or more.'),
-  INTAKE_SECRET: z
-    .string('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.')
-    .min(32, 'Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
+  MANAGE_TOKEN: secret('Set MANAGE_TOKEN to a random secret of 32 characters or more.'),
+  INTAKE_SECRET: secret('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
+  CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
   SEALING_KEYS: SealingKeys,
   SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),
 });

@@ -1,3 +1,4 @@
 import { createApp } from './app.ts';
 
 export default createApp();
+export { Journal } from './intake/journal.ts';

@@ -2,11 +2,19 @@ import { toBase64url } from './base64url.ts';
 
 const encoder = new TextEncoder();
 
+const imported = new Map<string, CryptoKey>();
+
+async function importOnce(secret: string): Promise<CryptoKey> {
+  const known = imported.get(secret);
+  if (known !== undefined) return known;
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const made = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
+  imported.set(secret, made);
+  return made;
+}
+
 /** HMAC-SHA-256 of a text under a secret, for one purpose; base64url. */
 export async function mac(secret: string, purpose: string, text: string): Promise<string> {
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-  ]);
-  const signature = await crypto.subtle.sign('HMAC', key, encoder.encode(`${purpose}\n${text}`));
+  const signature = await crypto.subtle.sign('HMAC', await importOnce(secret), encoder.encode(`${purpose}\n${text}`));
   return toBase64url(new Uint8Array(signature));
 }

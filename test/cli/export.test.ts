@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
+import { drainedRow } from '../support/intake.ts';
 import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const cli = resolve(import.meta.dirname, '../../worker/cli/export.ts');
@@ -20,7 +21,9 @@ async function signUp(givenName: string): Promise<string> {
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
     body: JSON.stringify({ givenName, email: 'sam@example.org', locale: 'en' }),
   });
-  return (await response.json<{ data: { id: string } }>()).data.id;
+  const { id } = (await response.json<{ data: { id: string } }>()).data;
+  await drainedRow(stack.libsqlUrl, id);
+  return id;
 }
 
 it('goes on past a damaged record, names it, fails at the end, and leaves a file for its owner alone', async () => {

@@ -44,12 +44,12 @@ function toCapnp(): string {
   const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
-  const objects = config.durable_objects.bindings.map(({ name, class_name: className }) => ({ name, className }));
+  const objects: { name: string; class_name: string }[] = config.durable_objects.bindings;
   const namespaces = objects.map(
-    ({ className }) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
+    ({ class_name: className }) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
   );
   const objectBindings = objects.map(
-    ({ name, className }) => `(name = "${name}", durableObjectNamespace = "${className}")`,
+    ({ name, class_name: className }) => `(name = "${name}", durableObjectNamespace = "${className}")`,
   );
   return `using Workerd = import "/workerd/workerd.capnp";
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
-import { consents, submissions } from '../../schema/tables/intake.ts';
+import { consentEvents, submissions } from '../../schema/tables/intake.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { runCommand, UserError } from './command.ts';
 import { useServer } from './libsql.ts';
@@ -28,11 +28,18 @@ async function* readSubmissions(db: Database) {
         receivedAt: submissions.receivedAt,
         pledge: submissions.pledge,
         sealed: submissions.sealed,
-        smsConsent: consents.disclosure,
-        smsConsentAt: consents.givenAt,
+        smsConsent: consentEvents.disclosure,
+        smsConsentAt: consentEvents.at,
       })
       .from(submissions)
-      .leftJoin(consents, and(eq(consents.submission, submissions.id), eq(consents.channel, 'sms')))
+      .leftJoin(
+        consentEvents,
+        and(
+          eq(consentEvents.submission, submissions.id),
+          eq(consentEvents.channel, 'sms'),
+          eq(consentEvents.event, 'given'),
+        ),
+      )
       .where(
         or(
           gt(submissions.receivedAt, after.receivedAt),

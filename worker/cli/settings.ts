@@ -31,7 +31,7 @@ export function readSettings(): Settings {
   };
 }
 
-const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'SEALING_KEYS'] as const;
+const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'CONTACT_SECRET', 'SEALING_KEYS'] as const;
 type Secrets = Record<(typeof secretNames)[number], string>;
 
 /**
@@ -42,15 +42,22 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
   const file = resolve(dataDir, 'secrets.json');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (!existsSync(file)) await writeSecret(file, await makeSecrets(dataDir));
-  const made = JSON.parse(await readFile(file, 'utf8')) as Secrets;
+  const made = JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>;
+  // An earlier version made none.
+  if (made.CONTACT_SECRET === undefined) await writeSecret(file, Object.assign(made, { CONTACT_SECRET: makeSecret() }));
   return Object.fromEntries(secretNames.map((name) => [name, process.env[name] || made[name]])) as Secrets;
+}
+
+function makeSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 async function makeSecrets(dataDir: string): Promise<Secrets> {
   const publicKeys = await Promise.all(['campaign', 'recovery'].map((holder) => makeKeyPair(dataDir, holder)));
   return {
-    MANAGE_TOKEN: randomBytes(32).toString('base64url'),
-    INTAKE_SECRET: randomBytes(32).toString('base64url'),
+    MANAGE_TOKEN: makeSecret(),
+    INTAKE_SECRET: makeSecret(),
+    CONTACT_SECRET: makeSecret(),
     SEALING_KEYS: JSON.stringify({ keys: publicKeys }),
   };
 }

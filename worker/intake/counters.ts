@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { and, count, eq, sum } from 'drizzle-orm';
+import { eq, inArray, sum } from 'drizzle-orm';
 import { z } from 'zod';
 import { sha256Hex } from '../../schema/kinds/digest.ts';
 import type { Item } from '../../schema/kinds/index.ts';
 import { Slug } from '../../schema/kinds/kind.ts';
-import { counterTotals, submissions } from '../../schema/tables/intake.ts';
+import { counterTotals, tallies } from '../../schema/tables/intake.ts';
 import { Counter, CounterTotal } from '../../schema/wire/counter.ts';
 import { authorityOf, requireMay, requireToken } from '../access.ts';
 import { recordActs } from '../audit.ts';
@@ -114,20 +114,21 @@ async function findCountedPledge(context: ReaderContext, slug: string): Promise<
 }
 
 async function countPeople(db: Database, slug: string, countsSignups: boolean) {
-  const [pledged, joined, elsewhere] = await Promise.all([
+  const acts = [`pledge:${slug}`, ...(countsSignups ? ['signup', `both:${slug}`] : [])];
+  const [counted, elsewhere] = await Promise.all([
     db.query
-      .select({ people: count() })
-      .from(submissions)
-      .where(and(eq(submissions.type, 'pledge'), eq(submissions.pledge, slug))),
-    countsSignups
-      ? db.query.select({ people: count() }).from(submissions).where(eq(submissions.type, 'signup'))
-      : [{ people: 0 }],
+      .select({ act: tallies.act, people: sum(tallies.people).mapWith(Number) })
+      .from(tallies)
+      .where(inArray(tallies.act, acts))
+      .groupBy(tallies.act),
     db.query
       .select({ people: sum(counterTotals.count).mapWith(Number) })
       .from(counterTotals)
       .where(eq(counterTotals.counter, slug)),
   ]);
-  return { online: pledged[0]!.people + joined[0]!.people, paper: elsewhere[0]?.people ?? 0 };
+  // Who signed up and pledged is in both figures.
+  const online = counted.reduce((sum, { act, people }) => sum + (act.startsWith('both:') ? -people : people), 0);
+  return { online, paper: elsewhere[0]?.people ?? 0 };
 }
 
 /** The counters of pledges. */

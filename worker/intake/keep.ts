@@ -1,17 +1,17 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { consents, submissions } from '../../schema/tables/intake.ts';
-import type { Consent, PledgeSignature, Signup } from '../../schema/wire/signup.ts';
+import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { timestamp } from '../clock.ts';
-import { DatabaseError, openDatabase } from '../db.ts';
-import type { Config } from '../env.ts';
+import type { Config, Env } from '../env.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
+import { digestContacts } from './contact.ts';
+import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
+import type { JournalAnswer, SubmissionRecord } from './record.ts';
 import { seal } from './seal.ts';
 
 /** What was sent, and how. */
 export interface Submission {
-  type: 'signup' | 'pledge';
+  type: SubmissionRecord['type'];
   /** The request's body, as it came. */
   raw: string;
   idempotencyKey: string;
@@ -28,7 +28,13 @@ interface Receipt {
   receivedAt: string;
 }
 
-/** The key names the row: a repeat, also one whose first answer was lost, meets what the first one wrote. */
+/** One journal is enough for a campaign today; by its name it could be split. */
+function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
+  const namespace = JOURNAL as DurableObjectNamespace<Journal>;
+  return namespace.get(namespace.idFromName('campaign/0'));
+}
+
+/** The key names the record: a repeat, also one whose first answer was lost, meets what the first one left. */
 export async function identify(
   { INTAKE_SECRET }: Config,
   { type, raw, idempotencyKey }: Submission,
@@ -41,82 +47,54 @@ export async function identify(
 }
 
 /**
- * Finds what an earlier request under the same key has kept. Nothing else is asked of a repeat.
+ * Finds what an earlier request under the same key has kept, within 24 hours.
  * @throws {ProblemError} `idempotency_key_reused` where that was another request.
  */
-export async function findKept(config: Config, { id, requestMac }: Identity): Promise<Receipt | null> {
-  const [row] = await openDatabase(config)
-    .query.select({ receivedAt: submissions.receivedAt, requestMac: submissions.requestMac })
-    .from(submissions)
-    .where(eq(submissions.id, id));
-  if (row === undefined) return null;
-  if (row.requestMac !== requestMac) throw new ProblemError('idempotency_key_reused');
-  return { id, receivedAt: row.receivedAt };
+export async function findKept(env: Env, { id, requestMac }: Identity): Promise<Receipt | null> {
+  const answer = await journalOf(env).find(id, requestMac);
+  return answer === null ? null : toReceipt(id, answer);
 }
-
-const attempts = 4;
 
 /**
- * Seals a submission and keeps it, once for each Idempotency-Key. When this returns, it is committed. A busy database
- * is asked again, which the row's name makes safe.
+ * Seals a submission and keeps it, once for each Idempotency-Key. When this returns, it is on the journal's disk.
  * @returns the receipt of the first request under this key.
- * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before.
+ * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before; `unavailable` where
+ * the journal is full.
  */
 export async function keep(
+  env: Env,
   config: Config,
-  identity: Identity,
-  { type, body }: { type: Submission['type']; body: Signup | PledgeSignature },
+  { id, requestMac }: Identity,
+  { type, body }: { type: SubmissionRecord['type']; body: Signup | PledgeSignature },
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
-  const { id, requestMac } = identity;
-  const sealed = await seal({ type, chapter: body.chapter, ...personal }, config.SEALING_KEYS);
-  const receivedAt = timestamp();
-  const pledge = 'pledge' in body ? body.pledge : null;
-  const row = { id, requestMac, type, chapter: body.chapter, pledge, sealed, receivedAt };
-  const db = openDatabase(config);
-  const mine = and(eq(submissions.id, id), eq(submissions.requestMac, requestMac));
-  const statements = [
-    db.query.insert(submissions).values(row).onConflictDoNothing(),
-    ...Object.entries(body.consents).flatMap(([channel, consent]) =>
-      consent === undefined ? [] : [insertConsent(db.query, channel, consent, pageOrigin, receivedAt, mine)],
-    ),
-  ];
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await db.write(statements);
-      return (await findKept(config, identity))!;
-    } catch (error) {
-      if (!(error instanceof DatabaseError && error.isPassing) || attempt === attempts) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 50 * (0.5 + Math.random())));
-  }
+  const [sealed, contacts] = await Promise.all([
+    seal({ type, chapter: body.chapter, ...personal }, recipients(config, body.chapter)),
+    digestContacts(config, personal),
+  ]);
+  const record: SubmissionRecord = {
+    id,
+    type,
+    sealed,
+    contacts,
+    pageOrigin,
+    chapter: body.chapter,
+    pledge: 'pledge' in body ? body.pledge : null,
+    consents: body.consents.sms === undefined ? [] : [{ channel: 'sms', ...body.consents.sms }],
+    receivedAt: timestamp(),
+  };
+  return toReceipt(id, await journalOf(env).keep({ record, requestMac }));
 }
 
-/** Only beside a submission of this very request: a key used for another one must not gain a consent. */
-function insertConsent(
-  query: ReturnType<typeof openDatabase>['query'],
-  channel: string,
-  { disclosure, version, digest, locale }: Consent,
-  pageOrigin: string | null,
-  givenAt: string,
-  mine: ReturnType<typeof and>,
-) {
-  return query
-    .insert(consents)
-    .select(
-      query
-        .select({
-          submission: submissions.id,
-          channel: sql`${channel}`.as('channel'),
-          disclosure: sql`${disclosure}`.as('disclosure'),
-          version: sql`${version}`.as('version'),
-          digest: sql`${digest}`.as('digest'),
-          locale: sql`${locale}`.as('locale'),
-          pageOrigin: sql`${pageOrigin}`.as('page_origin'),
-          givenAt: sql`${givenAt}`.as('given_at'),
-        })
-        .from(submissions)
-        .where(mine),
-    )
-    .onConflictDoNothing();
+/** Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, and the chapter. */
+function recipients({ SEALING_KEYS }: Config, chapter: string) {
+  const holders = new Set(['campaign', 'recovery', `chapter-${chapter}`]);
+  // A key's name is its holder, a hyphen, and letters and digits of its own.
+  return SEALING_KEYS.filter(({ kid }) => holders.has(kid.replace(/-[^-]*$/, '')));
+}
+
+function toReceipt(id: string, answer: JournalAnswer): Receipt {
+  if ('receivedAt' in answer) return { id, receivedAt: answer.receivedAt };
+  if (answer.refused === 'key_reused') throw new ProblemError('idempotency_key_reused');
+  throw new ProblemError('unavailable', { headers: { 'Retry-After': '60' } });
 }

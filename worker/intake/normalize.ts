@@ -5,7 +5,7 @@ import { ProblemError } from '../problem.ts';
 /** A submission's fields, in the one form in which each is kept. */
 export interface Normalized {
   /** Says who the person is, and is sealed. */
-  personal: Record<string, unknown>;
+  personal: Record<string, unknown> & { email?: string | undefined; phone?: string | undefined };
   pageOrigin: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { z as zod } from 'zod';
 import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/wire/signup.ts';
 import { readConfig, type Bindings } from '../env.ts';
@@ -8,6 +9,7 @@ import { registerCounters } from './counters.ts';
 import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
+import type { SubmissionRecord } from './record.ts';
 
 const headers = zod.object({ 'idempotency-key': IdempotencyKey });
 const middleware = [limitBody(16 * 1024), requireJson];
@@ -135,37 +137,37 @@ async function requireOpenPledge(release: Release, slug: string) {
   if (isClosed(pledge)) throw new ProblemError('pledge_closed');
 }
 
-/** What people send. A repeat of what is kept gets its first answer, whatever has changed since. */
+/** Keeps what passes; a repeat of what is kept gets its first answer, whatever has changed since. */
+async function accept(
+  c: Context<Bindings>,
+  type: SubmissionRecord['type'],
+  idempotencyKey: string,
+  body: Signup | PledgeSignature,
+): Promise<z.infer<typeof Receipt>> {
+  c.header('Cache-Control', 'no-store');
+  const config = readConfig(c.env);
+  const identity = await identify(config, { type, raw: await c.req.text(), idempotencyKey });
+  try {
+    const release = await findChapterRelease(c, body.chapter);
+    if ('pledge' in body) await requireOpenPledge(release, body.pledge);
+    await requireCurrentDisclosures(release, body.consents);
+  } catch (error) {
+    const kept = await findKept(c.env, identity);
+    if (kept !== null) return kept;
+    throw error;
+  }
+  return keep(c.env, config, identity, { type, body });
+}
+
+/** What people send. */
 export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook })
   .openapi(postSignup, async (c) => {
-    const body = c.req.valid('json');
-    const config = readConfig(c.env);
-    const identity = await identify(config, {
-      type: 'signup',
-      raw: await c.req.text(),
-      idempotencyKey: c.req.valid('header')['idempotency-key'],
-    });
-    c.header('Cache-Control', 'no-store');
-    const known = await findKept(config, identity);
-    if (known !== null) return c.json({ data: known }, 201);
-    await requireCurrentDisclosures(await findChapterRelease(c, body.chapter), body.consents);
-    return c.json({ data: await keep(config, identity, { type: 'signup', body }) }, 201);
+    const data = await accept(c, 'signup', c.req.valid('header')['idempotency-key'], c.req.valid('json'));
+    return c.json({ data }, 201);
   })
   .openapi(postPledge, async (c) => {
-    const body = c.req.valid('json');
-    const config = readConfig(c.env);
-    const identity = await identify(config, {
-      type: 'pledge',
-      raw: await c.req.text(),
-      idempotencyKey: c.req.valid('header')['idempotency-key'],
-    });
-    c.header('Cache-Control', 'no-store');
-    const known = await findKept(config, identity);
-    if (known !== null) return c.json({ data: known }, 201);
-    const release = await findChapterRelease(c, body.chapter);
-    await requireOpenPledge(release, body.pledge);
-    await requireCurrentDisclosures(release, body.consents);
-    return c.json({ data: await keep(config, identity, { type: 'pledge', body }) }, 201);
+    const data = await accept(c, 'pledge', c.req.valid('header')['idempotency-key'], c.req.valid('json'));
+    return c.json({ data }, 201);
   });
 
 registerCounters(intake);

@@ -1,0 +1,51 @@
+CREATE TABLE `consent_events` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`event` text NOT NULL,
+	`submission` text NOT NULL,
+	`contact` text,
+	`channel` text NOT NULL,
+	`disclosure` text NOT NULL,
+	`version` integer NOT NULL,
+	`digest` text NOT NULL,
+	`locale` text NOT NULL,
+	`page_origin` text,
+	`at` text NOT NULL,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `consent_events_by_submission` ON `consent_events` (`submission`);--> statement-breakpoint
+CREATE INDEX `consent_events_by_contact` ON `consent_events` (`contact`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`digest` text PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `contacts_by_person` ON `contacts` (`person`);--> statement-breakpoint
+CREATE TABLE `drains` (
+	`number` integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`since` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `supporters` (
+	`person` text NOT NULL,
+	`act` text NOT NULL,
+	`chapter` text NOT NULL,
+	PRIMARY KEY(`person`, `act`),
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `tallies` (
+	`act` text NOT NULL,
+	`chapter` text NOT NULL,
+	`people` integer NOT NULL,
+	PRIMARY KEY(`act`, `chapter`)
+);
+--> statement-breakpoint
+ALTER TABLE `submissions` ADD `person` text REFERENCES people(id);--> statement-breakpoint
+CREATE INDEX `submissions_by_person` ON `submissions` (`person`);--> statement-breakpoint
+CREATE INDEX `submissions_by_time` ON `submissions` (`received_at`,`id`);

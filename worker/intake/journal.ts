@@ -1,0 +1,195 @@
+import { DurableObject } from 'cloudflare:workers';
+import { DatabaseError, openDatabase } from '../db.ts';
+import { readConfig, type Env } from '../env.ts';
+import { describeError, logError, rootOf } from '../log.ts';
+import { drain } from './drain.ts';
+import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
+
+/** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
+const room = 1_000_000;
+/** How long a repeat gets its first answer. */
+const rememberedMs = 24 * 60 * 60 * 1000;
+/** Entries that go to the database in one transaction. */
+const batchSize = 500;
+const failuresBeforeSingle = 5;
+const drainDelayMs = 250;
+const longestDelayMs = 30_000;
+
+interface Waiting {
+  entry: JournalEntry;
+  resolve: (answer: JournalAnswer) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Keeps what people sent on its own disk until the database has it. Many requests share one commit; each is answered
+ * once its entry is durable. It alone writes to the tables of intake, from its alarm, so that a database that is away
+ * or slow is felt by nobody.
+ */
+export class Journal extends DurableObject<Env> {
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+  #pending: number;
+  #failures = 0;
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    this.ctx.storage.sql.exec(`
+      create table if not exists entries (
+        number integer primary key autoincrement,
+        id text not null unique,
+        request_mac text not null,
+        received_at text not null,
+        record text,
+        is_stuck integer not null default 0
+      );
+      create index if not exists entries_pending on entries (number) where record is not null;
+      create index if not exists entries_by_time on entries (received_at) where record is null;
+    `);
+    this.#pending = this.#release();
+    void this.ctx.blockConcurrencyWhile(() => this.wake());
+  }
+
+  /** Keeps an entry. When this returns a time, it is durable: since then, where it came again. */
+  keep(entry: JournalEntry): Promise<JournalAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject });
+      if (!this.#isWriting) void this.#write();
+    });
+  }
+
+  /** What the first request under this key was answered, or null. */
+  find(id: string, requestMac: string): JournalAnswer | null {
+    const known = this.#known(id);
+    if (known === null) return null;
+    return known.request_mac === requestMac ? { receivedAt: known.received_at } : { refused: 'key_reused' };
+  }
+
+  /** How much waits for the database and since when, and how much of it the database refused. */
+  status(): { pending: number; oldest: string | null; stuck: number } {
+    return this.ctx.storage.sql
+      .exec<{ pending: number; stuck: number; oldest: string | null }>(
+        'select count(*) as pending, total(is_stuck) as stuck, min(received_at) as oldest from entries where record is not null',
+      )
+      .one();
+  }
+
+  /** Whatever stopped it, it goes on. */
+  async wake(): Promise<void> {
+    await this.#arm(this.#pending > 0 ? 0 : rememberedMs);
+  }
+
+  /** Never throws: the runtime gives up on alarms that do. */
+  override async alarm(): Promise<void> {
+    try {
+      this.#forget();
+      await this.#drain();
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      logError({ event: 'drain_failed', ...describeError(rootOf(error)) });
+    } finally {
+      // Nothing between this and the next request may leave entries without an alarm.
+      await this.#arm(this.#nextDelay()).catch((error: unknown) => {
+        logError({ event: 'alarm_not_set', ...describeError(error) });
+      });
+    }
+  }
+
+  /** Writes all that came while the last write was under way, in one commit, until nothing waits. */
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    // What arrives in the same turn shares the first commit.
+    await scheduler.wait(1);
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      try {
+        const answers = this.ctx.storage.transactionSync(() => group.map(({ entry }) => this.#insert(entry)));
+        if (this.#pending > 0) await this.#armIfIdle();
+        await this.ctx.storage.sync();
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index]!);
+      } catch (error) {
+        this.#pending = this.#release();
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  #insert({ record, requestMac }: JournalEntry): JournalAnswer {
+    const known = this.find(record.id, requestMac);
+    if (known !== null) return known;
+    if (this.#pending >= room) return { refused: 'full' };
+    this.ctx.storage.sql.exec(
+      'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)',
+      record.id,
+      requestMac,
+      record.receivedAt,
+      JSON.stringify(record),
+    );
+    this.#pending += 1;
+    return { receivedAt: record.receivedAt };
+  }
+
+  /** Moves what waits to the database, oldest first. An entry leaves the journal when its transaction is committed. */
+  async #drain(): Promise<void> {
+    while (this.#pending > 0) {
+      // Where a whole batch fails again and again, one by one finds the entry that does not go through.
+      const size = this.#failures < failuresBeforeSingle ? batchSize : 1;
+      const rows = this.ctx.storage.sql
+        .exec<{ number: number; record: string }>(
+          'select number, record from entries where record is not null and not is_stuck order by number limit ?',
+          size,
+        )
+        .toArray();
+      const records = rows.map(({ record }) => JSON.parse(record) as SubmissionRecord);
+      try {
+        await drain(openDatabase(readConfig(this.env)), records);
+        this.#mark('record = null', rows);
+      } catch (error) {
+        if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)
+          throw error;
+        logError({ event: 'entry_refused', ...describeError(rootOf(error)) });
+        this.#mark('is_stuck = 1', rows);
+      }
+    }
+  }
+
+  #mark(change: 'record = null' | 'is_stuck = 1', rows: readonly { number: number }[]): void {
+    const numbers = JSON.stringify(rows.map(({ number }) => number));
+    this.ctx.storage.sql.exec(`update entries set ${change} where number in (select value from json_each(?))`, numbers);
+    this.#pending -= rows.length;
+  }
+
+  /** Lets everything that waits be tried, and counts it. */
+  #release(): number {
+    this.ctx.storage.sql.exec('update entries set is_stuck = 0 where is_stuck');
+    return this.status().pending;
+  }
+
+  #forget(): void {
+    const before = new Date(Date.now() - rememberedMs).toISOString();
+    this.ctx.storage.sql.exec('delete from entries where record is null and received_at < ?', before);
+  }
+
+  #nextDelay(): number {
+    if (this.#pending === 0) return rememberedMs;
+    return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
+  }
+
+  /** While it drains, or waits to, nothing needs to be set. */
+  async #armIfIdle(): Promise<void> {
+    const at = await this.ctx.storage.getAlarm();
+    if (at === null || at > Date.now() + longestDelayMs * 2) await this.ctx.storage.setAlarm(Date.now() + drainDelayMs);
+  }
+
+  async #arm(delayMs: number): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + delayMs);
+  }
+
+  #known(id: string): { request_mac: string; received_at: string } | null {
+    const query = 'select request_mac, received_at from entries where id = ?';
+    return this.ctx.storage.sql.exec<{ request_mac: string; received_at: string }>(query, id).toArray()[0] ?? null;
+  }
+}

@@ -1,0 +1,37 @@
+import { inArray } from 'drizzle-orm';
+import { contacts } from '../../schema/tables/intake.ts';
+import type { Database } from '../db.ts';
+import type { SubmissionRecord } from './record.ts';
+
+interface Recognized {
+  /** By submission. */
+  personOf: Map<string, string>;
+  newPeople: { id: string; since: string }[];
+  newContacts: { digest: string; person: string }[];
+}
+
+/**
+ * Tells who sent each record: someone who gave this address or this number before, or else someone new. Who gives
+ * both is found by the address first; what they gave and was not known is noted for the next time.
+ */
+export async function recognize(db: Database, records: readonly SubmissionRecord[]): Promise<Recognized> {
+  const digests = records.flatMap(({ contacts: { email, phone } }) => [email, phone].filter((each) => each !== null));
+  const rows = await db.query.select().from(contacts).where(inArray(contacts.digest, digests));
+  const known = new Map(rows.map(({ digest, person }) => [digest, person]));
+  const found: Recognized = { personOf: new Map(), newPeople: [], newContacts: [] };
+  for (const { id, contacts: given, receivedAt } of records) {
+    const own = [given.email, given.phone].filter((each) => each !== null);
+    let person = own.map((digest) => known.get(digest)).find((each) => each !== undefined);
+    if (person === undefined) {
+      person = crypto.randomUUID();
+      found.newPeople.push({ id: person, since: receivedAt });
+    }
+    found.personOf.set(id, person);
+    for (const digest of own) {
+      if (known.has(digest)) continue;
+      known.set(digest, person);
+      found.newContacts.push({ digest, person });
+    }
+  }
+  return found;
+}
