@@ -1,4 +1,5 @@
 import { build } from '../../worker/cli/build.ts';
+import { benchIntake } from './intake.ts';
 import { benchReads } from './reads.ts';
 import { benchScale } from './scale.ts';
 import { benchSearch } from './search.ts';
@@ -10,6 +11,7 @@ const parts: Record<string, () => Promise<void>> = {
   scale: benchScale,
   search: benchSearch,
   size: benchSize,
+  intake: benchIntake,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
-import { drainedRow } from '../support/intake.ts';
+import { drainedRow, query } from '../support/intake.ts';
 import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const cli = resolve(import.meta.dirname, '../../worker/cli/export.ts');
@@ -50,4 +50,20 @@ it('goes on past a damaged record, names it, fails at the end, and leaves a file
   expect(csv).toContain('Firstperson');
   expect(csv).toContain('Lastperson');
   expect((await stat(out)).mode & 0o777).toBe(0o600);
+});
+
+it('writes JSON Lines, and leaves a row in the audit that names the key', async () => {
+  const id = await signUp('Linesperson');
+  const key = join(stack.dataDir, 'keys/recovery.private.json');
+  const { stdout } = await run(process.execPath, [cli, '--key', key, '--format', 'jsonl'], {
+    env: { DATA_DIR: stack.dataDir },
+  });
+  const people = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; givenName: string });
+  expect(people.find((person) => person.id === id)).toMatchObject({ givenName: 'Linesperson', noVoicemail: false });
+  const { kid } = JSON.parse(await readFile(key, 'utf8')) as { kid: string };
+  const rows = await query(stack.libsqlUrl, "select target from audit where action = 'export' order by number desc");
+  expect(rows[0]).toMatchObject({ target: `exports/${kid}` });
 });

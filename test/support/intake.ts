@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createClient, type Row } from '@libsql/client/http';
 
 /** Asks the database itself. */
@@ -18,4 +19,16 @@ export async function drainedRow(libsqlUrl: string, id: string): Promise<Row> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`Submission ${id} did not come to the database within 20 s`);
+}
+
+/** A sign-up of an invented person, unless the body is given. */
+export function signUp(
+  origin: string,
+  { key = randomUUID(), body }: { key?: string; body?: Record<string, unknown> } = {},
+): Promise<Response> {
+  return fetch(`${origin}/v1/signups`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify(body ?? { givenName: 'Sam', email: `${key}@example.org`, locale: 'en' }),
+  });
 }

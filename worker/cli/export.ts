@@ -1,12 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, or } from 'drizzle-orm';
 import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
 import { consentEvents, submissions } from '../../schema/tables/intake.ts';
+import { recordActs } from '../audit.ts';
+import { timestamp } from '../clock.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { runCommand, UserError } from './command.ts';
 import { useServer } from './libsql.ts';
@@ -19,7 +21,7 @@ const columns =
 
 const rowsPerQuery = 500;
 
-async function* readSubmissions(db: Database) {
+async function* readPages(db: Database) {
   let after = { receivedAt: '', id: '' };
   for (;;) {
     const rows = await db.query
@@ -48,7 +50,7 @@ async function* readSubmissions(db: Database) {
       )
       .orderBy(asc(submissions.receivedAt), asc(submissions.id))
       .limit(rowsPerQuery);
-    yield* rows;
+    yield rows;
     if (rows.length < rowsPerQuery) return;
     after = rows.at(-1)!;
   }
@@ -66,21 +68,24 @@ async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Ui
   return { kid: jwk.kid, key: await importJWK(jwk, 'RSA-OAEP-256') };
 }
 
-/** Opens what this key can open; the rest is counted and left sealed. */
+/** Opens what this key can open, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
-  for await (const { sealed, ...row } of readSubmissions(db)) {
-    const jwe = parseJwe(sealed);
-    if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) {
-      tally.sealedToOthers += 1;
-      continue;
+  for await (const page of readPages(db)) {
+    const opened = page.map(async ({ sealed, ...row }) => {
+      const jwe = parseJwe(sealed);
+      if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) return 'sealed to others';
+      const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
+      return fields === null ? { damaged: row.id } : { person: { ...row, ...fields } };
+    });
+    for (const result of await Promise.all(opened)) {
+      if (result === 'sealed to others') tally.sealedToOthers += 1;
+      else if (result.person === undefined) tally.damaged.push(result.damaged);
+      else {
+        tally.exported += 1;
+        yield result.person;
+      }
     }
-    const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
-    if (fields === null) {
-      tally.damaged.push(row.id);
-      continue;
-    }
-    tally.exported += 1;
-    yield { ...row, ...fields };
+    tally.onPage(page.length);
   }
 }
 
@@ -103,9 +108,20 @@ interface Tally {
   damaged: string[];
   exported: number;
   sealedToOthers: number;
+  /** Told how many rows were read. */
+  onPage: (rows: number) => void;
 }
 
-function toCsv() {
+const formats = { csv: toCsv, jsonl: toJsonLines };
+
+function toJsonLines(): Transform {
+  return new Transform({
+    writableObjectMode: true,
+    transform: (person, _, done) => done(null, `${JSON.stringify(person)}\n`),
+  });
+}
+
+function toCsv(): Transform {
   return stringify({
     header: true,
     columns,
@@ -119,27 +135,55 @@ function toCsv() {
   });
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { key: { type: 'string' }, out: { type: 'string' } } });
-  if (values.key === undefined) {
-    throw new UserError(
-      'Usage: npm run export -- --key FILE [--out FILE.csv]. The first start made keys in DATA_DIR/keys.',
+const usage =
+  'Usage: npm run export -- --key FILE [--out FILE] [--format csv|jsonl]. The first start made keys in DATA_DIR/keys.';
+
+/** Notes that someone opens what people sent, before anything is opened. */
+async function recordExport(db: Database, kid: string): Promise<void> {
+  const act = { action: 'export' as const, target: `exports/${kid}`, before: null, after: null };
+  await db.write(recordActs(db, { token: 'campaign', name: 'export' }, timestamp(), [act]));
+}
+
+/** A line at the terminal that says how far it is. */
+async function showProgress(db: Database): Promise<Tally['onPage']> {
+  if (!process.stderr.isTTY) return () => {};
+  const [{ total }] = (await db.query.select({ total: count() }).from(submissions)) as [{ total: number }];
+  const width = 30;
+  let read = 0;
+  return (rows) => {
+    read += rows;
+    const share = Math.min(read / Math.max(total, 1), 1);
+    const bar = '█'.repeat(Math.round(share * width)).padEnd(width, '░');
+    process.stderr.write(
+      `\r${bar} ${read.toLocaleString('en')} of ${total.toLocaleString('en')}${share === 1 ? '\n' : ''}`,
     );
-  }
-  const key = await readKey(values.key);
+  };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { key: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } },
+  });
+  const { key: keyFile, out } = values;
+  const format = values.format ?? (out?.endsWith('.jsonl') === true ? 'jsonl' : 'csv');
+  if (keyFile === undefined || !(format in formats)) throw new UserError(usage);
+  const key = await readKey(keyFile);
   const server = await useServer(readSettings());
-  const tally: Tally = { damaged: [], exported: 0, sealedToOthers: 0 };
+  const tally: Tally = { damaged: [], exported: 0, sealedToOthers: 0, onPage: () => {} };
   try {
     const db = openDatabase({
       LIBSQL_URL: server.url,
       LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     });
+    await recordExport(db, key.kid);
+    tally.onPage = await showProgress(db);
     // Written beside, and then put in place: readable by its owner alone, and never half of it.
-    const part = values.out === undefined ? null : `${values.out}.part`;
+    const part = out === undefined ? null : `${out}.part`;
     if (part !== null) await rm(part, { force: true });
     const target = part === null ? process.stdout : createWriteStream(part, { mode: 0o600, flags: 'wx' });
-    await pipeline(Readable.from(unseal(db, key, tally)), toCsv(), target, { end: part !== null });
-    if (part !== null) await rename(part, values.out!);
+    const lines = formats[format as keyof typeof formats]();
+    await pipeline(Readable.from(unseal(db, key, tally)), lines, target, { end: part !== null });
+    if (part !== null) await rename(part, out!);
   } finally {
     await server.stop();
   }

@@ -45,21 +45,27 @@ async function findRunning(dataDir: string): Promise<string | null> {
   return answers ? url : null;
 }
 
+interface Pass {
+  publicKey: string;
+  token: string;
+}
+
 /**
  * A token that opens the server, and the key by which it knows it; both new at each start. sqld lets any origin ask, so
  * without one every page open on this machine could read the tables.
  */
-async function makePass(): Promise<{ publicKey: string; token: string }> {
+export async function makePass(): Promise<Pass> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const token = await new SignJWT({}).setProtectedHeader({ alg: 'EdDSA' }).sign(privateKey);
   return { publicKey: await exportSPKI(publicKey), token };
 }
 
 /**
- * Starts the embedded libSQL server on a free port of the loopback interface, its data in `{dataDir}/libsql`.
+ * Starts the embedded libSQL server on the loopback interface, its data in `{dataDir}/libsql`; on a free port and with
+ * a new pass, unless these are given.
  * @throws {UserError} where the data is in use: two servers on the same files would harm them.
  */
-export async function startEmbedded(dataDir: string): Promise<Server> {
+export async function startEmbedded(dataDir: string, at: { port?: number; pass?: Pass } = {}): Promise<Server> {
   if ((await findRunning(dataDir)) !== null) {
     throw new UserError(
       `${dataDir} is in use by another "npm start": stop that one, or set DATA_DIR to another folder.`,
@@ -67,10 +73,10 @@ export async function startEmbedded(dataDir: string): Promise<Server> {
   }
   const path = resolve(dataDir, 'libsql');
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const { publicKey, token } = await makePass();
+  const { publicKey, token } = at.pass ?? (await makePass());
   const keyFile = resolve(dataDir, 'libsql.public.pem');
   await writeFile(keyFile, publicKey);
-  const host = `127.0.0.1:${await findFreePort()}`;
+  const host = `127.0.0.1:${at.port ?? (await findFreePort())}`;
   const child = startChild('The embedded libSQL server', findBinary(), [
     `--db-path=${path}`,
     `--http-listen-addr=${host}`,

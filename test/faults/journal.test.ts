@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../worker/cli/child.ts';
+import { startFaultyStack } from '../support/faulty-stack.ts';
+import { query, signUp } from '../support/intake.ts';
+import { campaign, publish } from '../support/private-stack.ts';
+
+let stack: Awaited<ReturnType<typeof startFaultyStack>>;
+beforeAll(async () => {
+  stack = await startFaultyStack();
+  expect((await publish(stack, campaign([]))).status).toBe(200);
+});
+afterAll(() => stack.stop());
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** People who sign up one after the other, and come again with the same key until they are answered. */
+function load(clients: number) {
+  const acknowledged: string[] = [];
+  let isOver = false;
+  const loops = Array.from({ length: clients }, async () => {
+    while (!isOver) {
+      const key = randomUUID();
+      for (;;) {
+        const response = await signUp(stack.origin, { key }).catch(() => null);
+        const answer = await response?.json<{ data: { id: string } }>().catch(() => null);
+        if (response?.status === 201 && answer?.data) {
+          acknowledged.push(answer.data.id);
+          break;
+        }
+        await pause(20);
+      }
+    }
+  });
+  return {
+    acknowledged,
+    stop: async () => {
+      isOver = true;
+      await Promise.all(loops);
+    },
+  };
+}
+
+const count = async (sql: string) => Number((await query(stack.libsqlUrl, sql))[0]!['n']);
+
+/** That what was acknowledged is in the database, each once, and each person counted once. */
+async function expectAllKept(acknowledged: readonly string[], before: number): Promise<void> {
+  expect(acknowledged.length).toBeGreaterThan(100);
+  expect(new Set(acknowledged).size).toBe(acknowledged.length);
+  await expect
+    .poll(() => count('select count(*) as n from submissions'), { timeout: 60_000 })
+    .toBe(before + acknowledged.length);
+  const ids = new Set((await query(stack.libsqlUrl, 'select id from submissions')).map(({ id }) => id));
+  expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
+  expect(await count('select count(*) as n from people')).toBe(ids.size);
+  expect(await count("select sum(people) as n from tallies where act = 'signup'")).toBe(ids.size);
+}
+
+describe('nothing that was acknowledged is lost, and nothing is there twice', () => {
+  it('while sqld is killed 20 times', { timeout: 180_000 }, async () => {
+    const before = await count('select count(*) as n from submissions');
+    const people = load(8);
+    for (let times = 0; times < 20; times++) {
+      await pause(200 + Math.random() * 300);
+      await stack.sqld.kill();
+      await stack.sqld.start();
+    }
+    await people.stop();
+    await expectAllKept(people.acknowledged, before);
+  });
+
+  it('while workerd is killed 20 times', { timeout: 180_000 }, async () => {
+    const before = await count('select count(*) as n from submissions');
+    const people = load(8);
+    for (let times = 0; times < 20; times++) {
+      await pause(200 + Math.random() * 300);
+      await stack.workerd.kill();
+      await stack.workerd.start();
+    }
+    await people.stop();
+    await expectAllKept(people.acknowledged, before);
+  });
+
+  it('while sqld hangs', { timeout: 180_000 }, async () => {
+    const before = await count('select count(*) as n from submissions');
+    const people = load(8);
+    await pause(500);
+    stack.sqld.signal('SIGSTOP');
+    const sofar = people.acknowledged.length;
+    await pause(12_000);
+    expect(people.acknowledged.length).toBeGreaterThan(sofar + 100);
+    stack.sqld.signal('SIGCONT');
+    await people.stop();
+    await expectAllKept(people.acknowledged, before);
+  });
+});
+
+describe('a client whose answer was lost', () => {
+  it('gets it again with the same key, 200 times, and leaves one row each time', async () => {
+    const before = await count('select count(*) as n from submissions');
+    const port = await findFreePort();
+    // Hands the request on, waits for the answer, and hangs up.
+    const proxy = createServer((client) => {
+      const server = connect(Number(new URL(stack.origin).port), '127.0.0.1');
+      client.pipe(server).once('data', () => {
+        client.destroy();
+        server.destroy();
+      });
+      for (const socket of [client, server]) socket.on('error', () => socket.destroy());
+    }).listen(port, '127.0.0.1');
+    try {
+      for (let group = 0; group < 20; group++) {
+        await Promise.all(
+          Array.from({ length: 10 }, async () => {
+            const key = randomUUID();
+            await expect(signUp(`http://127.0.0.1:${port}`, { key })).rejects.toThrow();
+            const answers = [await signUp(stack.origin, { key }), await signUp(stack.origin, { key })];
+            expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+            const [one, other] = await Promise.all(answers.map((answer) => answer.text()));
+            expect(one).toBe(other);
+          }),
+        );
+      }
+    } finally {
+      proxy.close();
+    }
+    await expect.poll(() => count('select count(*) as n from submissions'), { timeout: 20_000 }).toBe(before + 200);
+  });
+
+  it('and 50 at once with one key leave one row, and get equal answers', async () => {
+    const before = await count('select count(*) as n from submissions');
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => signUp(stack.origin, { key })));
+    const texts = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
+    expect(new Set(texts).size).toBe(1);
+    expect(texts[0]).toMatch(/^201 /);
+    await expect.poll(() => count('select count(*) as n from submissions')).toBe(before + 1);
+    await pause(1000);
+    expect(await count('select count(*) as n from submissions')).toBe(before + 1);
+  });
+});
