@@ -16,9 +16,20 @@ const compressFromBytes = 1024;
 // The best costs ten times as much, for a tenth less: that is for the build.
 const brotliQuality = 5;
 
+// Browsers send a few different ones. Bounded, since anyone can send more.
+const negotiated = new Map<string, Encoding>();
+
 /** The encoding that a client wants most by its `Accept-Encoding` (RFC 9110); the smaller one where it likes both. */
 export function negotiateEncoding(header: string | null): Encoding {
   if (header === null) return 'identity';
+  const known = negotiated.get(header);
+  if (known !== undefined) return known;
+  const encoding = parseWanted(header);
+  if (negotiated.size < 100) negotiated.set(header, encoding);
+  return encoding;
+}
+
+function parseWanted(header: string): Encoding {
   const weights = new Map(parseAccept(header).map(({ type, q }) => [type.toLowerCase(), q]));
   const [br, gzip] = ['br', 'gzip'].map((name) => weights.get(name) ?? weights.get('*') ?? 0) as [number, number];
   // Where it is not named, identity may be sent, and nobody prefers it.
