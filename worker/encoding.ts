@@ -15,6 +15,8 @@ export interface Encoded {
 const compressFromBytes = 1024;
 // The best costs ten times as much, for a tenth less: that is for the build.
 const brotliQuality = 5;
+// 256 KiB: more than most answers have, and a sixteenth of the memory that the usual one takes.
+const brotliWindow = 18;
 
 // Browsers send a few different ones. Bounded, since anyone can send more.
 const negotiated = new Map<string, Encoding>();
@@ -72,6 +74,10 @@ export function etagIn(etag: string, encoding: Encoding): string {
 }
 
 function compress(body: Uint8Array, encoding: 'br' | 'gzip'): Uint8Array<ArrayBuffer> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+    [constants.BROTLI_PARAM_LGWIN]: brotliWindow,
+    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+  };
   return new Uint8Array(encoding === 'gzip' ? gzipSync(body) : brotliCompressSync(body, { params }));
 }

@@ -45,7 +45,7 @@ const english: Words = {
   home: 'Go to the first page',
   draft: 'Draft',
   draftNote:
-    'Not published: only who has this link sees it. The form and the counter show what is published, and the form sends what you write.',
+    'Not published: only people who have this link see it. The form and the counter show what is published, and the form sends what you write.',
   previewOver: 'This preview is over, or it is of another page.',
 };
 
