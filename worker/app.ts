@@ -11,10 +11,10 @@ import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
-import { publicCache } from './http.ts';
+import { publicCache, sendText } from './http.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
-import { pages, sendNotFound } from './pages/routes.tsx';
+import { pages, sendProblemPage } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
 
@@ -45,8 +45,7 @@ export function createApp(): { fetch: Handler } {
   const app = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook });
   // Browsers get a page where a person might have wanted one.
   app.onError(async (error, c) => {
-    const isMissing = error instanceof ProblemError && error.code === 'not_found';
-    return (isMissing ? await sendNotFound(c) : null) ?? onError(error, c);
+    return (error instanceof ProblemError ? await sendProblemPage(c, error) : null) ?? onError(error, c);
   });
   app.use(secureHeaders(safeHeaders));
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
@@ -71,8 +70,7 @@ export function createApp(): { fetch: Handler } {
   let openapi: string | undefined;
   app.get('/openapi.json', (c) => {
     openapi ??= JSON.stringify(app.getOpenAPI31Document(openapiInfo));
-    c.header('Cache-Control', publicCache(60, 600));
-    return c.body(openapi, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+    return sendText(c, openapi, { type: 'application/json; charset=utf-8', cacheControl: publicCache(60, 600) });
   });
 
   let methodsAt: ((path: string) => string[]) | undefined;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Bindings } from './env.ts';
-import { publicCache, sendAsset } from './http.ts';
+import { publicCache, sendScript, sendText } from './http.ts';
 
 // Scalar styles itself with inline styles; scripts come from this origin alone, and nothing else is reached.
 const policy =
@@ -33,21 +33,14 @@ const start = `Scalar.createApiReference('#reference', {
 });
 `;
 
+const cacheControl = publicCache(300, 3600);
+
 /** The API's reference for people, drawn from `/openapi.json` by a self-hosted Scalar. */
 export const docs = new Hono<Bindings>()
   .get('/docs', (c) => {
     c.header('Content-Security-Policy', policy);
     c.header('Referrer-Policy', 'no-referrer');
-    c.header('Cache-Control', publicCache(300, 3600));
-    return c.html(page);
+    return sendText(c, page, { type: 'text/html; charset=utf-8', cacheControl });
   })
-  .get('/docs/start.js', (c) => {
-    c.header('Cache-Control', publicCache(300, 3600));
-    return c.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
-  })
-  .get('/docs/scalar.js', (c) =>
-    sendAsset(c, '/docs/scalar.js', {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': publicCache(300, 3600),
-    }),
-  );
+  .get('/docs/start.js', (c) => sendText(c, start, { type: 'text/javascript; charset=utf-8', cacheControl }))
+  .get('/docs/scalar.js', (c) => sendScript(c, '/docs/scalar.js', { 'Cache-Control': cacheControl }));

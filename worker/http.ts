@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { bodyLimit } from 'hono/body-limit';
+import { sha256Hex } from '../schema/kinds/digest.ts';
+import { etagIn, negotiateEncoding, type Encoding } from './encoding.ts';
 import type { Bindings } from './env.ts';
 import { ProblemError } from './problem.ts';
 
@@ -39,13 +41,49 @@ export function publicCache(maxAge: number, staleWhileRevalidate: number): strin
   return `public, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}`;
 }
 
-/** Sends a file of the build with these headers, the same on every runtime; 404 where there is none. */
-export async function sendAsset(
+interface TextHeaders {
+  type: string;
+  cacheControl: string;
+  /** What was read, by the names under which the edge is told to forget it. */
+  tags?: readonly string[];
+}
+
+/** Sends a text with an `ETag` of its bytes; one that may be kept must depend on the releases, the address and `Vary` alone. */
+export async function sendText(
+  c: Context<Bindings>,
+  body: string,
+  { type, cacheControl, tags = [] }: TextHeaders,
+): Promise<Response> {
+  c.header('Cache-Control', cacheControl);
+  if (cacheControl !== 'no-store') {
+    c.header('ETag', `"${(await sha256Hex(body)).slice(0, 32)}"`);
+    if (tags.length > 0) c.header('Cache-Tag', tags.join(','));
+  }
+  return c.body(body, 200, { 'Content-Type': type });
+}
+
+const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };
+
+/** Sends a script of the build, the same on every runtime; 404 where there is none. It was compressed when it was built. */
+export async function sendScript(
   c: Context<Bindings>,
   path: string,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const asset = await c.env.ASSETS.fetch(`http://assets${path}`);
-  if (!asset.ok) throw new ProblemError('not_found', { detail: 'There is no such file' });
-  return new Response(asset.body, { headers });
+  const encoding = negotiateEncoding(c.req.header('Accept-Encoding') ?? null);
+  const [asset, digests] = await Promise.all(
+    [path + suffixes[encoding], '/digests.json'].map((file) => c.env.ASSETS.fetch(`http://assets${file}`)),
+  );
+  const digest = digests!.ok ? (await digests!.json<Record<string, string>>())[path] : undefined;
+  if (!asset!.ok || digest === undefined) throw new ProblemError('not_found', { detail: 'There is no such file' });
+  return new Response(asset!.body, {
+    headers: {
+      ...headers,
+      'Content-Type': 'text/javascript; charset=utf-8',
+      Vary: 'Accept-Encoding',
+      ETag: etagIn(`"${digest}"`, encoding),
+      ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+    },
+    encodeBody: 'manual',
+  });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decodeToken, encodeToken } from './base64url.ts';
 import type { Config } from './env.ts';
 import { mac } from './mac.ts';
+import { ProblemError } from './problem.ts';
 
 const Claims = z.strictObject({ release: z.string(), chapter: z.string(), expires: z.int() });
 
@@ -14,12 +15,23 @@ export async function signPreview({ MANAGE_TOKEN }: Config, claims: PreviewClaim
   return `${payload}.${await mac(MANAGE_TOKEN, 'preview', payload)}`;
 }
 
-/** What a preview's token allows; null where it is forged, spoiled or expired. */
-export async function readPreview({ MANAGE_TOKEN }: Config, token: string): Promise<PreviewClaims | null> {
+/**
+ * The release of this chapter that a preview's token shows.
+ * @throws {ProblemError} `invalid_request` where the token is forged, spoiled, expired or another chapter's.
+ */
+export async function readPreview(config: Config, token: string, chapter: string): Promise<string> {
+  const claims = await readClaims(config, token).catch(() => null);
+  if (claims?.chapter === chapter && claims.expires * 1000 > Date.now()) return claims.release;
+  throw new ProblemError('invalid_request', {
+    errors: [{ pointer: '/query/preview', detail: 'Not a preview of this chapter, or it has expired' }],
+  });
+}
+
+/** Null where the signature is another. */
+async function readClaims({ MANAGE_TOKEN }: Config, token: string): Promise<PreviewClaims | null> {
   const [payload = '', signature = ''] = token.split('.');
   const expected = await mac(MANAGE_TOKEN, 'preview', payload);
   // Compared as digests under the secret: how much of a forged one was right can't be told from the time.
   if ((await mac(MANAGE_TOKEN, 'compare', signature)) !== (await mac(MANAGE_TOKEN, 'compare', expected))) return null;
-  const claims = Claims.parse(decodeToken(payload));
-  return claims.expires * 1000 > Date.now() ? claims : null;
+  return Claims.parse(decodeToken(payload));
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
+import { compressScripts } from './compress.ts';
 import { UserError } from './command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -21,6 +22,7 @@ async function buildAssets(): Promise<void> {
   await mkdir(resolve(built.assets, 'docs'), { recursive: true });
   const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
   await copyFile(resolve(scalar, '../browser/standalone.js'), resolve(built.assets, 'docs/scalar.js'));
+  await compressScripts(built.assets);
 }
 
 /** Builds exactly what a deployment would, assets included, and describes it to plain workerd. */

@@ -1,27 +1,28 @@
 import type { Context } from 'hono';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
 import type { Bindings } from '../env.ts';
-import { matchesEtag, publicCache } from '../http.ts';
+import { publicCache, sendText } from '../http.ts';
 
-/**
- * Sends a body that is JSON already, or 304.
- * @param identity names all that the body depends on; equal identities have equal bytes.
- */
-export async function sendJson(
+interface AnswerHeaders {
+  cacheControl?: string;
+  /** What was read, by the names under which it is purged. */
+  tags: readonly string[];
+  locale?: string;
+  release?: string;
+  next?: string | undefined;
+}
+
+/** Sends a body that is JSON already. */
+export function sendJson(
   c: Context<Bindings>,
-  identity: string,
-  body: () => string,
-  headers: { cacheControl?: string; locale?: string; release?: string; next?: string | undefined } = {},
+  body: string,
+  { cacheControl = publicCache(10, 300), tags, locale, release, next }: AnswerHeaders,
 ): Promise<Response> {
-  const etag = `"${(await sha256Hex(identity)).slice(0, 32)}"`;
-  c.header('ETag', etag);
-  c.header('Cache-Control', headers.cacheControl ?? publicCache(10, 300));
-  if (headers.locale !== undefined) {
-    c.header('Vary', 'Accept-Language');
-    c.header('Content-Language', headers.locale);
+  if (locale !== undefined) {
+    // Where the address names the language, what the browser prefers makes no difference.
+    if (c.req.query('locale') === undefined) c.header('Vary', 'Accept-Language');
+    c.header('Content-Language', locale);
   }
-  if (headers.release !== undefined) c.header('UWH-Release', headers.release);
-  if (headers.next !== undefined) c.header('Link', `<${headers.next}>; rel="next"`);
-  if (matchesEtag(c.req.header('If-None-Match'), etag)) return c.body(null, 304);
-  return c.body(body(), 200, { 'Content-Type': 'application/json; charset=utf-8' });
+  if (release !== undefined) c.header('UWH-Release', release);
+  if (next !== undefined) c.header('Link', `<${next}>; rel="next"`);
+  return sendText(c, body, { type: 'application/json; charset=utf-8', cacheControl, tags });
 }

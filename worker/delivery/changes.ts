@@ -5,6 +5,7 @@ import { kinds, registry } from '../../schema/kinds/index.ts';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { ItemMeta } from '../../schema/wire/answer.ts';
 import { decodeToken, encodeToken } from '../base64url.ts';
+import { readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { publicCache } from '../http.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
@@ -121,16 +122,12 @@ async function answerChanges(c: Context<Bindings>): Promise<Response> {
     const head = JSON.stringify({ change, kind, slug }).slice(0, -1);
     return `${head},"item":${body ?? 'null'}}`;
   });
-  return sendJson(
-    c,
-    `changes ${query.since ?? ''} ${query.limit} ${meta}`,
-    () => `{"data":[${data.join(',')}],"meta":${meta}}`,
-    {
-      cacheControl: publicCache(0, 0),
-      locale,
-      release: release.id,
-    },
-  );
+  return sendJson(c, `{"data":[${data.join(',')}],"meta":${meta}}`, {
+    cacheControl: publicCache(0, 0),
+    tags: readTags(release.manifest.chapter),
+    locale,
+    release: release.id,
+  });
 }
 
 function isSame(a: State, b: State): boolean {

@@ -5,6 +5,7 @@ import { Slug } from '../../schema/kinds/kind.ts';
 import { itemOf, listOf } from '../../schema/wire/answer.ts';
 import { Chapter } from '../../schema/wire/chapter.ts';
 import { LocaleInfo } from '../../schema/wire/locale.ts';
+import { chaptersTag } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { chapterIn, negotiateLocale } from '../locale.ts';
 import { problemResponses } from '../problem.ts';
@@ -119,7 +120,7 @@ async function answerChapters(c: Context<Bindings>): Promise<Response> {
     meta: { chapter: 'national', locale, requestedLocale: requested ?? null, total: releases.length },
     links: { self: requested === undefined ? '/v1/chapters' : `/v1/chapters?locale=${requested}` },
   });
-  return sendJson(c, body, () => body, { locale });
+  return sendJson(c, body, { tags: [chaptersTag], locale });
 }
 
 async function answerChapter(c: Context<Bindings>): Promise<Response> {
@@ -129,7 +130,7 @@ async function answerChapter(c: Context<Bindings>): Promise<Response> {
     data: chapterIn(release.manifest, locale),
     meta: { chapter, locale, requestedLocale },
   });
-  return sendJson(c, body, () => body, { locale, release: release.id });
+  return sendJson(c, body, { tags: [chaptersTag], locale, release: release.id });
 }
 
 async function answerLocales(c: Context<Bindings>): Promise<Response> {
@@ -139,7 +140,7 @@ async function answerLocales(c: Context<Bindings>): Promise<Response> {
     meta: { defaultLocale, total: locales.length },
     links: { self: '/v1/locales' },
   });
-  return sendJson(c, body, () => body);
+  return sendJson(c, body, { tags: [chaptersTag] });
 }
 
 /** The operations that tell which chapters and locales there are. */

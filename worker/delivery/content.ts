@@ -4,11 +4,21 @@ import { z } from 'zod';
 import { kinds } from '../../schema/kinds/index.ts';
 import { Slug, type Kind } from '../../schema/kinds/kind.ts';
 import { itemOf, listOf } from '../../schema/wire/answer.ts';
+import { readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { publicCache } from '../http.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { sendJson } from './answer.ts';
-import { encodeCursor, findReader, ItemQuery, ListQuery, parseQuery, readHeaders, startOf } from './query.ts';
+import {
+  encodeCursor,
+  findReader,
+  ItemQuery,
+  ListQuery,
+  parseQuery,
+  readHeaders,
+  startOf,
+  type Reader,
+} from './query.ts';
 
 /**
  * Two operations for every kind of the registry. Their contracts are registered beside their handlers and not through
@@ -27,8 +37,9 @@ export function registerContent(app: OpenAPIHono<Bindings>): void {
 
 async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const query = parseQuery(c, ListQuery);
-  const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, query);
-  const { digest, items } = await release.bundle(kind.plural, locale);
+  const reader = await findReader(c, query);
+  const { release, chapter, locale, requestedLocale } = reader;
+  const { items } = await release.bundle(kind.plural, locale);
   const start = startOf(items, query.cursor);
   const page = items.slice(start, start + query.limit);
   const address = (cursor: string | undefined) => {
@@ -42,30 +53,31 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const next = start + page.length < items.length ? address(encodeCursor(page.at(-1)!)) : undefined;
   const meta = JSON.stringify({ chapter, locale, requestedLocale, total: items.length });
   const links = JSON.stringify({ self, next });
-  return sendJson(
-    c,
-    `${kind.plural} ${digest} ${locale} ${self}`,
-    () => `{"data":[${page.map(({ body }) => body).join(',')}],"meta":${meta},"links":${links}}`,
-    { cacheControl: isPreview ? 'no-store' : cacheControlOf(kind), locale, release: release.id, next },
-  );
+  return sendJson(c, `{"data":[${page.map(({ body }) => body).join(',')}],"meta":${meta},"links":${links}}`, {
+    ...keepingOf(reader, kind),
+    next,
+  });
 }
 
 async function answerItem(c: Context<Bindings>, kind: Kind): Promise<Response> {
-  const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, parseQuery(c, ItemQuery));
+  const reader = await findReader(c, parseQuery(c, ItemQuery));
+  const { release, chapter, locale, requestedLocale } = reader;
   const { items } = await release.bundle(kind.plural, locale);
   const item = items.find(({ slug }) => slug === c.req.param('slug'));
   if (item === undefined) throw new ProblemError('not_found');
   const meta = JSON.stringify({ chapter, locale, requestedLocale });
-  return sendJson(c, `${item.body} ${meta}`, () => `{"data":${item.body},"meta":${meta}}`, {
-    cacheControl: isPreview ? 'no-store' : cacheControlOf(kind),
-    locale,
-    release: release.id,
-  });
+  return sendJson(c, `{"data":${item.body},"meta":${meta}}`, keepingOf(reader, kind));
 }
 
-/** What can be taken back must not be shown from a cache that has not asked again. */
-function cacheControlOf(kind: Kind): string {
-  return kind.isRevoked === undefined ? publicCache(10, 300) : 'public, no-cache';
+/** How long an answer may be kept. What can be taken back must not be shown from a cache that has not asked again. */
+function keepingOf({ release, locale, isPreview }: Reader, kind: Kind) {
+  const isLasting = kind.isRevoked === undefined;
+  return {
+    cacheControl: isPreview ? 'no-store' : isLasting ? publicCache(10, 300) : 'public, no-cache',
+    tags: readTags(release.manifest.chapter, kind.name),
+    locale,
+    release: release.id,
+  };
 }
 
 function listRoute(kind: Kind) {

@@ -1,20 +1,14 @@
+import { encode, isPublic, isUnencodedText, negotiateEncoding, type Encoded, type Encoding } from '../encoding.ts';
 import type { Env } from '../env.ts';
 import { matchesEtag } from '../http.ts';
 import { generation, keepFresh } from './release.ts';
 
 /** A public answer in one encoding, ready to be given again. */
-interface Variant {
-  etag: string;
-  headers: Headers;
-  notModified: Headers;
-  body: Uint8Array<ArrayBuffer>;
-}
-
 interface Remembered {
-  plain: Variant;
-  /** Null where the answer is too short to be worth it. */
-  gzip: Variant | null;
-  size: number;
+  etag: string;
+  body: Uint8Array<ArrayBuffer>;
+  whole: ResponseInit;
+  notModified: ResponseInit;
 }
 
 /** Answers a request. */
@@ -22,55 +16,62 @@ export type Handler = (request: Request, env: Env, context: ExecutionContext) =>
 
 const maxBytes = 24 * 1024 * 1024;
 const maxAnswerBytes = 512 * 1024;
-const compressFromBytes = 1024;
-const answerOverheadBytes = 2048;
+const overheadBytes = 2048;
 
 const memory = { generation: 0, bytes: 0, answers: new Map<string, Remembered>() };
 
 /**
- * Gives public answers again without making them again, as long as no release has moved, and compresses them once.
- * An answer is remembered where it is public and has an `ETag`, the promise that it depends on the releases, the
- * address and the language alone. What does not fit into 24 MiB is forgotten, oldest first.
+ * Encodes answers as clients want them, and gives public ones again without making them again, as long as no release
+ * has moved. An answer is remembered, in each encoding that was asked for, where it is public and has an `ETag`: the
+ * promise that it depends on the releases, the address and the language alone. What does not fit into 24 MiB is
+ * forgotten, oldest first.
  */
 export function remembering(handle: Handler): Handler {
   return (request, env, context) => {
-    if (request.method !== 'GET') return handle(request, env, context);
+    const encoding = negotiateEncoding(request.headers.get('Accept-Encoding'));
+    if (request.method !== 'GET') return handleOnce(handle(request, env, context), encoding);
+    const find = () => {
+      if (memory.generation !== generation()) forgetAll();
+      const known =
+        memory.answers.get(keyOf(request, encoding)) ?? memory.answers.get(keyInLanguage(request, encoding));
+      return known === undefined ? make(handle, encoding, [request, env, context]) : answer(known, request);
+    };
     const waiting = keepFresh({ env, executionCtx: context });
-    if (waiting !== null) return waiting.then(() => answerOrMake(handle, request, env, context));
-    return answerOrMake(handle, request, env, context);
+    return waiting === null ? find() : waiting.then(find);
   };
 }
 
-function answerOrMake(
-  handle: Handler,
-  request: Request,
-  env: Env,
-  context: ExecutionContext,
-): Response | Promise<Response> {
-  const { url, headers } = request;
-  // Where the address names the language, what the browser prefers makes no difference.
-  const key = /[?&]locale=/.test(url) ? url : `${url} ${headers.get('Accept-Language') ?? ''}`;
-  if (memory.generation !== generation()) forgetAll();
-  const known = memory.answers.get(key);
-  return known === undefined ? make(handle, key, request, env, context) : answer(known, headers);
+function keyOf({ url }: Request, encoding: Encoding): string {
+  return `${encoding} ${url}`;
 }
 
-async function make(
-  handle: Handler,
-  key: string,
-  request: Request,
-  env: Env,
-  context: ExecutionContext,
-): Promise<Response> {
+/** The key of an answer that depends on the language which the browser prefers. */
+function keyInLanguage(request: Request, encoding: Encoding): string {
+  return `${keyOf(request, encoding)} ${request.headers.get('Accept-Language') ?? ''}`;
+}
+
+async function handleOnce(handled: Response | Promise<Response>, encoding: Encoding): Promise<Response> {
+  const response = await handled;
+  return isUnencodedText(response) ? toResponse(await encode(response, encoding)) : response;
+}
+
+async function make(handle: Handler, encoding: Encoding, [request, env, context]: Parameters<Handler>) {
   // A conditional request would be answered without the body that is to be remembered.
   const plain = new Request(request);
   plain.headers.delete('If-None-Match');
   const before = generation();
   const response = await handle(plain, env, context);
-  const etag = response.headers.get('ETag');
-  const isPublic = response.headers.get('Cache-Control')?.startsWith('public') === true;
-  if (response.status !== 200 || etag === null || !isPublic || generation() !== before) return response;
-  return answer(await remember(key, etag, response), request.headers);
+  if (!isUnencodedText(response)) return orNotModified(response, request);
+  const encoded = await encode(response, encoding);
+  if (response.status !== 200 || !response.headers.has('ETag') || !isPublic(response.headers)) {
+    return toResponse(encoded);
+  }
+  const made = toRemembered(encoded);
+  if (generation() === before && made.body.length <= maxAnswerBytes) {
+    const varies = encoded.headers.get('Vary')?.includes('Accept-Language') === true;
+    keep(varies ? keyInLanguage(request, encoding) : keyOf(request, encoding), made);
+  }
+  return answer(made, request);
 }
 
 function forgetAll(): void {
@@ -79,61 +80,62 @@ function forgetAll(): void {
   memory.generation = generation();
 }
 
-async function remember(key: string, etag: string, response: Response): Promise<Remembered> {
-  const body = new Uint8Array(await response.arrayBuffer());
-  const headers = new Headers(response.headers);
-  const isLong = body.length >= compressFromBytes;
-  if (isLong) headers.append('Vary', 'Accept-Encoding');
-  const plain = variantOf(etag, headers, body);
-  let gzip: Variant | null = null;
-  if (isLong) {
-    headers.set('Content-Encoding', 'gzip');
-    gzip = variantOf(`${etag.slice(0, -1)}-gzip"`, headers, await compress(body));
-  }
-  const made = { plain, gzip, size: body.length + (gzip?.body.length ?? 0) + answerOverheadBytes };
-  if (made.size <= maxAnswerBytes) keep(key, made);
-  return made;
-}
-
 function keep(key: string, made: Remembered): void {
   memory.answers.set(key, made);
-  memory.bytes += made.size;
-  for (const [oldest, { size }] of memory.answers) {
+  memory.bytes += made.body.length + overheadBytes;
+  for (const [oldest, { body }] of memory.answers) {
     if (memory.bytes <= maxBytes) break;
     memory.answers.delete(oldest);
-    memory.bytes -= size;
+    memory.bytes -= body.length + overheadBytes;
   }
 }
 
 // What a 304 has to repeat, and what lets another origin read it.
-const repeated = ['Access-Control-Allow-Origin', 'Cache-Control', 'Content-Language', 'ETag', 'UWH-Release', 'Vary'];
+const repeated = [
+  'Access-Control-Allow-Origin',
+  'Cache-Control',
+  'Cache-Tag',
+  'Content-Language',
+  'ETag',
+  'UWH-Release',
+  'Vary',
+];
 
-function variantOf(etag: string, all: Headers, body: Uint8Array<ArrayBuffer>): Variant {
-  const headers = new Headers(all);
-  headers.set('ETag', etag);
-  const notModified = new Headers();
-  for (const name of repeated) {
-    const value = headers.get(name);
-    if (value !== null) notModified.set(name, value);
-  }
-  return { etag, headers, notModified, body };
+function notModifiedHeaders(headers: Headers): Headers {
+  return new Headers(
+    repeated.flatMap((name): [string, string][] => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 }
 
-async function compress(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+function toRemembered({ headers, body }: Encoded): Remembered {
+  return {
+    etag: headers.get('ETag')!,
+    body,
+    whole: initOf({ status: 200, headers }),
+    notModified: { status: 304, headers: notModifiedHeaders(headers) },
+  };
 }
 
-function answer({ plain, gzip }: Remembered, wanted: Headers): Response {
-  const isCompressed = gzip !== null && acceptsGzip(wanted.get('Accept-Encoding'));
-  const { etag, headers, notModified, body } = isCompressed ? gzip : plain;
-  const ifNoneMatch = wanted.get('If-None-Match');
-  if (ifNoneMatch !== null && matchesEtag(ifNoneMatch, etag)) {
-    return new Response(null, { status: 304, headers: notModified });
-  }
-  return isCompressed ? new Response(body, { headers, encodeBody: 'manual' }) : new Response(body, { headers });
+function initOf({ status, headers }: Omit<Encoded, 'body'>): ResponseInit {
+  return { status, headers, encodeBody: headers.has('Content-Encoding') ? 'manual' : 'automatic' };
 }
 
-function acceptsGzip(header: string | null): boolean {
-  return header !== null && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(header);
+function toResponse({ body, ...rest }: Encoded): Response {
+  return new Response(body, initOf(rest));
+}
+
+function answer({ etag, body, whole, notModified }: Remembered, { headers }: Request): Response {
+  const ifNoneMatch = headers.get('If-None-Match');
+  if (ifNoneMatch !== null && matchesEtag(ifNoneMatch, etag)) return new Response(null, notModified);
+  return new Response(body, whole);
+}
+
+/** For a file of the build, which comes encoded already. */
+function orNotModified(response: Response, { headers }: Request): Response {
+  const etag = response.headers.get('ETag');
+  if (etag === null || !matchesEtag(headers.get('If-None-Match') ?? undefined, etag)) return response;
+  return new Response(null, { status: 304, headers: notModifiedHeaders(response.headers) });
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { findKind, kinds } from '../../schema/kinds/index.ts';
 import { SearchResults, type SearchResult } from '../../schema/wire/search.ts';
+import { readTags } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { problemResponses } from '../problem.ts';
@@ -114,9 +115,9 @@ async function answerSearch(c: Context<Bindings>): Promise<Response> {
     meta: { chapter, locale, requestedLocale },
     links: { self: address(query.cursor), next },
   } satisfies z.input<typeof SearchResults>);
-  // By the answer and not by the release: what another chapter publishes can change the order.
   // Testimonials are found as well, and what is taken back must not be shown from a cache.
-  return sendJson(c, body, () => body, { cacheControl: 'public, no-cache', locale, release: release.id, next });
+  const tags = readTags(release.manifest.chapter);
+  return sendJson(c, body, { cacheControl: 'public, no-cache', tags, locale, release: release.id, next });
 }
 
 async function findItems(

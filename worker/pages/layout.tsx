@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { baseOf, itemsOf, type Site } from './site.ts';
+import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';
+import type { Words } from './words.ts';
 
 interface LayoutProps {
   site: Site;
@@ -10,21 +11,21 @@ interface LayoutProps {
 
 /** Every page: head, menu, matter, foot. */
 export function Layout({ site, title, description, children }: LayoutProps) {
-  const { locale, words, release, chapter } = site;
+  const { locale, words, release, preview } = site;
   const { name, locales } = release.manifest.campaign;
-  const fullTitle = title === name ? name : `${title} · ${name}`;
+  const marked = preview === null ? title : `${words.draft}: ${title}`;
   return (
     <html lang={locale.tag} dir={locale.direction}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{fullTitle}</title>
+        <title>{marked === name ? name : `${marked} · ${name}`}</title>
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/style.css" />
         {locales.map(({ tag }) => (
-          <link rel="alternate" hreflang={tag} href={baseOf(tag, chapter.slug) + site.path} />
+          <link rel="alternate" hreflang={tag} href={linkTo(site, site.path, { locale: tag })} />
         ))}
         <script type="module" src="/embed/v1/all.js" />
       </head>
@@ -32,6 +33,7 @@ export function Layout({ site, title, description, children }: LayoutProps) {
         <a class="skip" href="#content">
           {words.skip}
         </a>
+        {preview !== null && <DraftNote words={words} />}
         <Head site={site} />
         <main id="content">{children}</main>
         <Foot site={site} />
@@ -40,20 +42,31 @@ export function Layout({ site, title, description, children }: LayoutProps) {
   );
 }
 
+/** Says on top of a preview what it is. */
+function DraftNote({ words }: { words: Words }) {
+  return (
+    <section class="draft" aria-label={words.draft}>
+      <p class="wide">
+        <strong>{words.draft}</strong> {words.draftNote}
+      </p>
+    </section>
+  );
+}
+
 async function Head({ site }: { site: Site }) {
   const listed = (await itemsOf(site, 'page')).filter(({ inNavigation }) => inNavigation);
-  const { base, words, chapter, chapters, locale } = site;
+  const { words, chapter, chapters, locale } = site;
   const local = chapters.filter(({ inherits }) => inherits !== null);
   return (
     <header class="head wide">
-      <a class="name" href={`/${locale.tag}/`}>
+      <a class="name" href={linkToHome(site, { chapter: 'national' })}>
         {site.release.manifest.campaign.name}
       </a>
       <nav aria-label={words.menu}>
         <ul>
           {local.map(({ slug, name }) => (
             <li>
-              <a href={baseOf(locale.tag, slug)} aria-current={slug === chapter.slug ? 'true' : undefined}>
+              <a href={linkToHome(site, { chapter: slug })} aria-current={slug === chapter.slug ? 'true' : undefined}>
                 {name.replace(site.release.manifest.campaign.name, '').trim() || name}
               </a>
             </li>
@@ -61,17 +74,17 @@ async function Head({ site }: { site: Site }) {
           {chapter.inherits !== null &&
             listed.map(({ slug, title, locale: tag }) => (
               <li lang={tag === locale.tag ? undefined : tag}>
-                <a href={`${base}/${slug}`}>{title}</a>
+                <a href={linkTo(site, `/${slug}`)}>{title}</a>
               </li>
             ))}
           <li>
-            <a href={`${base}/faq`}>{words.questions}</a>
+            <a href={linkTo(site, '/faq')}>{words.questions}</a>
           </li>
           <li>
-            <a href={`${base}/news`}>{words.news}</a>
+            <a href={linkTo(site, '/news')}>{words.news}</a>
           </li>
           <li>
-            <a href={`${base}/join`}>{words.join}</a>
+            <a href={linkTo(site, '/join')}>{words.join}</a>
           </li>
           <Languages site={site} />
         </ul>
@@ -80,30 +93,31 @@ async function Head({ site }: { site: Site }) {
   );
 }
 
-function Languages({ site: { release, chapter, locale, path } }: { site: Site }) {
-  return release.manifest.campaign.locales
-    .filter(({ tag }) => tag !== locale.tag)
+function Languages({ site }: { site: Site }) {
+  return site.release.manifest.campaign.locales
+    .filter(({ tag }) => tag !== site.locale.tag)
     .map(({ tag, name }) => (
       <li>
-        <a href={baseOf(tag, chapter.slug) + path} hreflang={tag} lang={tag}>
+        <a href={linkTo(site, site.path, { locale: tag })} hreflang={tag} lang={tag}>
           {name}
         </a>
       </li>
     ));
 }
 
-function Foot({ site: { locale, words } }: { site: Site }) {
+function Foot({ site }: { site: Site }) {
+  const { words } = site;
   return (
     <footer class="wide foot">
       <ul>
         <li>
-          <a href={`/${locale.tag}/privacy`}>{words.privacy}</a>
+          <a href={linkTo(site, '/privacy', { chapter: 'national' })}>{words.privacy}</a>
         </li>
         <li>
-          <a href={`/${locale.tag}/terms`}>{words.terms}</a>
+          <a href={linkTo(site, '/terms', { chapter: 'national' })}>{words.terms}</a>
         </li>
         <li>
-          <a href={`/${locale.tag}/chapters`}>{words.chapters}</a>
+          <a href={linkTo(site, '/chapters', { chapter: 'national' })}>{words.chapters}</a>
         </li>
         <li>
           <a href="/docs" hreflang="en">

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { RichText } from '../../schema/kinds/kind.ts';
-import type { Site } from './site.ts';
+import { linkTo, linkToHome, type Site } from './site.ts';
 
 /** Text that was sanitized when it was published. */
 export function Rich({ text }: { text: RichText }) {
@@ -203,7 +203,7 @@ export function Articles({
       {items.map((item) => (
         <li lang={langOf(site, item)}>
           <Title>
-            <a href={`${site.base}/news/${item.slug}`}>{item.title}</a>
+            <a href={linkTo(site, `/news/${item.slug}`)}>{item.title}</a>
           </Title>
           <p>{item.summary}</p>
         </li>
@@ -215,9 +215,9 @@ export function Articles({
 /** Where an action leads; null where it is not known. */
 function addressOf(site: Site, { does, url }: Item<'action'>): string | null {
   const here = {
-    join: `${site.base}/join`,
-    pledge: `${site.base === `/${site.locale.tag}` ? `${site.base}/` : site.base}#join`,
-    read: `${site.base}/faq`,
+    join: linkTo(site, '/join'),
+    pledge: linkToHome(site, { hash: '#join' }),
+    read: linkTo(site, '/faq'),
   };
   return url ?? (does in here ? here[does as keyof typeof here] : null);
 }

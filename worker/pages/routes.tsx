@@ -1,26 +1,42 @@
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { registry } from '../../schema/kinds/index.ts';
+import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import { listReleases } from '../delivery/release.ts';
+import { chaptersTag, readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
-import { publicCache } from '../http.ts';
+import { publicCache, sendText } from '../http.ts';
 import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
 import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
-import { baseOf, findHome, findSite, itemsOf, type Site } from './site.ts';
+import { findHome, findSite, itemsOf, linkToHome, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
+type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+async function send(c: Context<Bindings>, site: Site, page: Page): Promise<Response> {
   c.header('Content-Security-Policy', policy);
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
   c.header('Referrer-Policy', 'no-referrer');
-  c.header('Cache-Control', publicCache(10, 300));
-  return c.html(html`<!doctype html>${page}`);
+  if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
+  const body = String(await html`<!doctype html>${page}`);
+  return sendText(c, body, {
+    type: 'text/html; charset=utf-8',
+    cacheControl: site.preview === null ? cacheControlOf(site) : 'no-store',
+    tags: [...readTags(site.chapter), chaptersTag],
+  });
+}
+
+/** What can be taken back must not be shown from a cache that has not asked again. */
+function cacheControlOf({ kinds }: Site): string {
+  const isLasting = [...kinds].every((kind) => registry[kind].isRevoked === undefined);
+  return isLasting ? publicCache(10, 300) : 'public, no-cache';
 }
 
 async function FaqPage({ site }: { site: Site }) {
@@ -133,7 +149,7 @@ function ChaptersPage({ site }: { site: Site }) {
             .map(({ slug, name, description }) => (
               <li>
                 <h2>
-                  <a href={baseOf(site.locale.tag, slug)}>{name}</a>
+                  <a href={linkToHome(site, { chapter: slug })}>{name}</a>
                 </h2>
                 <p>{description}</p>
               </li>
@@ -144,26 +160,34 @@ function ChaptersPage({ site }: { site: Site }) {
   );
 }
 
+const titles: Partial<Record<ProblemCode, 'notFound' | 'previewOver'>> = {
+  not_found: 'notFound',
+  invalid_request: 'previewOver',
+};
+
 /** A kind page where a browser asked for one that is not there; null where the address begins with no published locale. */
-export async function sendNotFound(c: Context<Bindings>): Promise<Response | null> {
-  if (!c.req.header('Accept')?.includes('text/html')) return null;
+export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemError): Promise<Response | null> {
+  const title = titles[code];
+  if (title === undefined || !c.req.header('Accept')?.includes('text/html')) return null;
   const site = await findHome(c, c.req.path.split('/')[1]!);
   if (site === null) return null;
   const { words } = site;
   const answer = await send(
     c,
-    <Layout site={site} title={words.notFound} description={site.chapter.description}>
+    site,
+    <Layout site={site} title={words[title]} description={site.chapter.description}>
       <section class="part wide">
-        <h1>{words.notFound}</h1>
+        <h1>{words[title]}</h1>
         <p>
-          <a href={`${site.base}/`}>{words.home}</a>
+          <a href={linkToHome(site)}>{words.home}</a>
         </p>
       </section>
     </Layout>,
   );
   const headers = new Headers(answer.headers);
   headers.set('Cache-Control', 'no-store');
-  return new Response(answer.body, { status: 404, headers });
+  for (const name of ['ETag', 'Cache-Tag']) headers.delete(name);
+  return new Response(answer.body, { status: problemCodes[code].status, headers });
 }
 
 /** Pages for people, made from the release in memory. */
@@ -172,39 +196,38 @@ export const pages = new Hono<Bindings>()
     const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
     const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
     c.header('Vary', 'Accept-Language');
+    c.header('Cache-Control', 'no-store');
     return c.redirect(`/${locale}/`);
   })
-  .get('/style.css', (c) => {
-    c.header('Cache-Control', publicCache(300, 3600));
-    return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' });
-  })
-  .get('/favicon.svg', (c) => {
-    c.header('Cache-Control', publicCache(86_400, 86_400));
-    return c.body(favicon, 200, { 'Content-Type': 'image/svg+xml' });
-  });
+  .get('/style.css', (c) =>
+    sendText(c, style, { type: 'text/css; charset=utf-8', cacheControl: publicCache(300, 3600) }),
+  )
+  .get('/favicon.svg', (c) =>
+    sendText(c, favicon, { type: 'image/svg+xml', cacheControl: publicCache(86_400, 86_400) }),
+  );
 
 const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
 pages.get(locale, async (c) => {
-  const { locale: tag } = await findSite(c, '/');
-  return c.redirect(`/${tag.tag}/`, 301);
+  const site = await findSite(c);
+  c.header('Cache-Control', site.preview === null ? publicCache(300, 3600) : 'no-store');
+  return c.redirect(linkToHome(site), 301);
 });
-for (const base of [locale, `${locale}/chapters/:chapter`]) {
-  pages.get(base === locale ? `${base}/` : base, async (c) =>
-    send(c, <Home site={await findSite(c, base === locale ? '/' : '')} />),
-  );
-  pages.get(`${base}/faq`, async (c) => send(c, <FaqPage site={await findSite(c, '/faq')} />));
-  pages.get(`${base}/news`, async (c) => send(c, <NewsPage site={await findSite(c, '/news')} />));
-  pages.get(`${base}/join`, async (c) => send(c, <JoinPage site={await findSite(c, '/join')} />));
-  pages.get(`${base}/news/:slug`, async (c) => {
-    const slug = c.req.param('slug');
-    return send(c, <ArticlePage site={await findSite(c, `/news/${slug}`)} slug={slug} />);
+
+function show(path: string, render: (site: Site, slug: string) => Page): void {
+  pages.get(path, async (c) => {
+    const site = await findSite(c);
+    return send(c, site, render(site, c.req.param('slug') ?? ''));
   });
 }
-pages
-  .get(`${locale}/privacy`, async (c) => send(c, <NoticePage site={await findSite(c, '/privacy')} page="privacy" />))
-  .get(`${locale}/terms`, async (c) => send(c, <NoticePage site={await findSite(c, '/terms')} page="terms" />))
-  .get(`${locale}/chapters`, async (c) => send(c, <ChaptersPage site={await findSite(c, '/chapters')} />))
-  .get(`${locale}/chapters/:chapter/:slug`, async (c) => {
-    const slug = c.req.param('slug');
-    return send(c, <FreePage site={await findSite(c, `/${slug}`)} slug={slug} />);
-  });
+
+for (const base of [locale, `${locale}/chapters/:chapter`]) {
+  show(base === locale ? `${base}/` : base, (site) => <Home site={site} />);
+  show(`${base}/faq`, (site) => <FaqPage site={site} />);
+  show(`${base}/news`, (site) => <NewsPage site={site} />);
+  show(`${base}/join`, (site) => <JoinPage site={site} />);
+  show(`${base}/news/:slug`, (site, slug) => <ArticlePage site={site} slug={slug} />);
+}
+show(`${locale}/privacy`, (site) => <NoticePage site={site} page="privacy" />);
+show(`${locale}/terms`, (site) => <NoticePage site={site} page="terms" />);
+show(`${locale}/chapters`, (site) => <ChaptersPage site={site} />);
+show(`${locale}/chapters/:chapter/:slug`, (site, slug) => <FreePage site={site} slug={slug} />);

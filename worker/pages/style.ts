@@ -36,6 +36,8 @@ ul, ol { padding: 0; margin: 0; }
 .head ul, .foot ul { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; list-style: none; }
 .head a, .foot a { display: inline-block; padding-block: .35rem; text-decoration: none; font-weight: 600; color: inherit; }
 .head a:hover, .foot a:hover, .head [aria-current] { text-decoration: underline; }
+.draft { background: var(--gold); color: #1b2522; padding-block: .6rem; }
+.draft p { margin-block: 0; }
 .hero { display: grid; gap: 2.5rem; padding-block: clamp(2rem, 6vw, 5rem) clamp(3rem, 7vw, 6rem); align-items: end; }
 .hero .rich { max-width: 34em; font-size: 1.2rem; }
 .strands { inline-size: 100%; max-inline-size: 27rem; }

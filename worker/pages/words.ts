@@ -19,6 +19,9 @@ export interface Words {
   someMachine: string;
   notFound: string;
   home: string;
+  draft: string;
+  draftNote: string;
+  previewOver: string;
 }
 
 const english: Words = {
@@ -40,6 +43,10 @@ const english: Words = {
   someMachine: 'Parts of this page were translated by a machine; nobody has reviewed them yet.',
   notFound: 'There is no such page.',
   home: 'Go to the first page',
+  draft: 'Draft',
+  draftNote:
+    'Not published: only people who have this link see it. The form and the counter show what is published, and the form sends what you write.',
+  previewOver: 'This preview is over, or it is of another page.',
 };
 
 const words: Record<string, Words> = {
@@ -63,6 +70,33 @@ const words: Record<string, Words> = {
     someMachine: 'Partes de esta página se tradujeron por una máquina; nadie las ha revisado todavía.',
     notFound: 'Esta página no existe.',
     home: 'Ir a la página principal',
+    draft: 'Borrador',
+    draftNote:
+      'Sin publicar: solo lo ve quien tiene este enlace. El formulario y el contador muestran lo publicado, y el formulario envía lo que se escribe.',
+    previewOver: 'Esta vista previa ya no vale, o es de otra página.',
+  },
+  ar: {
+    skip: 'انتقل إلى المحتوى',
+    menu: 'القائمة',
+    questions: 'أسئلة',
+    news: 'الأخبار',
+    join: 'انضم',
+    source: 'المصدر',
+    undated: 'السنة غير مذكورة',
+    needsScript: 'يحتاج هذا النموذج إلى JavaScript، وهو معطّل أو لم يُحمَّل.',
+    privacy: 'الخصوصية',
+    terms: 'الشروط',
+    chapters: 'الفروع',
+    furtherReading: 'للقراءة في مواقع أخرى',
+    untranslated: 'لم يُترجم بعد.',
+    machine: 'ترجمة آلية لم يراجعها أحد بعد.',
+    machineFrom: 'ترجمة آلية من {language} لم يراجعها أحد بعد.',
+    someMachine: 'تُرجمت أجزاء من هذه الصفحة آليًا ولم يراجعها أحد بعد.',
+    notFound: 'لا توجد صفحة كهذه.',
+    home: 'إلى الصفحة الأولى',
+    draft: 'مسودة',
+    draftNote: 'غير منشورة: لا يراها إلا من لديه هذا الرابط. يعرض النموذج والعدّاد ما هو منشور، ويرسل النموذج ما تكتبه.',
+    previewOver: 'انتهت هذه المعاينة، أو أنها لصفحة أخرى.',
   },
 };
 

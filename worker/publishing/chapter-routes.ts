@@ -10,6 +10,7 @@ import { ManagedChapter, NewChapter } from '../../schema/wire/managed-chapter.ts
 import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { authorityOf, isReadableBy, requireMay, requireToken, type Authority } from '../access.ts';
 import { recordActs } from '../audit.ts';
+import { changedTags, purge } from '../cache-tags.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import type { Bindings } from '../env.ts';
@@ -181,6 +182,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     const remove = db.query.update(chapters).set({ deletedAt: timestamp() }).where(isStill(found));
     const after = [db.query.delete(livePointers).where(eq(livePointers.chapter, found.slug))];
     await change(db, authorityOf(c), { from: found, to: null, by: remove, after, conflict: 'stale_revision' });
+    purge(c, changedTags(found.slug));
     return c.body(null, 204);
   });
 }

@@ -3,7 +3,7 @@ import { digestOf, sha256Hex } from '../../schema/kinds/digest.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { campaigns, chapters } from '../../schema/tables/content.ts';
 import { livePointers } from '../../schema/tables/releases.ts';
-import type { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
+import type { ContentSet } from '../../schema/wire/content-set.ts';
 import { recordActs, type Actor } from '../audit.ts';
 import { checkContent } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
@@ -11,7 +11,7 @@ import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { excluded } from '../sql.ts';
 import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
-import { publish } from './publish.ts';
+import { publish, type Published } from './publish.ts';
 import { writeOnce } from './write.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function replaceContent(
   settings: PublishSettings,
   changedBy: Actor,
   match?: string,
-): Promise<PublishReport> {
+): Promise<Published> {
   const checked = checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
   const { set } = checked;

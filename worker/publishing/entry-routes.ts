@@ -4,6 +4,7 @@ import { kinds } from '../../schema/kinds/index.ts';
 import type { Kind } from '../../schema/kinds/kind.ts';
 import { AnyEntry, AnyNewEntry, AnyTranslation } from '../../schema/wire/authored.ts';
 import { authorityOf, requireMay, requireToken } from '../access.ts';
+import { changedTags, purge } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { ProblemError } from '../problem.ts';
 import { findAuthored, listAuthored, toHeads } from './authored.ts';
@@ -28,9 +29,12 @@ export function registerEntries(app: OpenAPIHono<Bindings>): void {
       app.openAPIRegistry.registerPath(contract);
       const hasBody = contract.request?.body !== undefined;
       const before = [requireToken, ...(hasBody ? smallJson : [])];
-      app.on([contract.method.toUpperCase()], [contract.getRoutingPath()], ...before, (c: Context<Bindings>) =>
-        handler(c, kind),
-      );
+      app.on([contract.method.toUpperCase()], [contract.getRoutingPath()], ...before, async (c: Context<Bindings>) => {
+        const answer = await handler(c, kind);
+        // A consent that is taken back counts once it is written, before any publish.
+        if (hasBody && kind.isRevoked !== undefined) purge(c, changedTags(chapterOf(c), [kind.name]));
+        return answer;
+      });
     };
     on(contracts.list, answerList);
     on(contracts.create, createEntry);
@@ -44,6 +48,10 @@ export function registerEntries(app: OpenAPIHono<Bindings>): void {
     on(contracts.version, answerVersion);
     on(contracts.diff, answerDiff);
   }
+}
+
+function chapterOf(c: Context<Bindings>): string {
+  return parse(ChapterQuery, c.req.query(), 'query').chapter;
 }
 
 async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {

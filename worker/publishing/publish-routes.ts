@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { PublishReport } from '../../schema/wire/content-set.ts';
 import { PublishRequest } from '../../schema/wire/managed-chapter.ts';
 import { authorityOf, may, requireMay, requireToken, type Authority } from '../access.ts';
+import { purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { listAuthored, type Authored } from './authored.ts';
-import { isUnpublished, keyOf } from './entries.ts';
+import { isUnpublished, keyOf, type Head } from './entries.ts';
 import { smallJson } from './input.ts';
 import { requireChapter } from './places.ts';
 import { bodyProblems } from './problems.ts';
@@ -65,7 +66,9 @@ export function registerPublish(app: OpenAPIHono<Bindings>): void {
     requirePublish(authority, chapter, chosen);
     const revisions = new Map(chosen.map((entry) => [keyOf(entry), entry.revision]));
     const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
-    const report = await publish(db, settings, authority, (head) => revisions.get(keyOf(head)) === head.revision);
+    const isChosen = (head: Head) => revisions.get(keyOf(head)) === head.revision;
+    const { report, tags } = await publish(db, settings, authority, isChosen);
+    purge(c, tags);
     // A token learns nothing of chapters that it may not read.
     const own = report.chapters.filter(
       (each) => may(authority, 'read', { chapter: each.chapter, locale: '*', kind: '*' }) || each.chapter === chapter,

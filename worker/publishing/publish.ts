@@ -6,6 +6,7 @@ import { livePointers, publishes, releases } from '../../schema/tables/releases.
 import type { PublishReport } from '../../schema/wire/content-set.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
 import { recordActs, type Actor } from '../audit.ts';
+import { changedTags } from '../cache-tags.ts';
 import { timestamp } from '../clock.ts';
 import { loadDocuments } from '../documents.ts';
 import type { Database, Statement } from '../db.ts';
@@ -20,6 +21,12 @@ import { writeOnce } from './write.ts';
 /** Counts up where the same source compiles to something else than before: then everything is compiled anew. */
 const compiler = 2;
 
+export interface Published {
+  report: PublishReport;
+  /** What the edge should forget. */
+  tags: string[];
+}
+
 /**
  * Makes what was written what readers see, in one transaction: after any failure they see what they saw before. Only
  * what changed since the last publish is compiled. A national change reaches every chapter.
@@ -31,7 +38,7 @@ export async function publish(
   settings: PublishSettings,
   publishedBy: Actor,
   select: (entry: Head) => boolean = () => true,
-): Promise<PublishReport> {
+): Promise<Published> {
   const compiledBy = compilerName(settings);
   const [state, unpublished] = await Promise.all([readState(db, compiledBy), listUnpublished(db)]);
   const moved = unpublished.filter(select);
@@ -44,13 +51,19 @@ export async function publish(
     await writeOnce(db, [number, ...statements, ...recordPublish(db, publishedBy, state.layers, next)]);
   }
   const ids = new Map(next.map(({ chapter, id }) => [chapter, id]));
-  return {
+  const report = {
     changed: next.length > 0,
     chapters: state.layers.map(({ chapter: { slug }, live }) => ({
       chapter: slug,
       release: ids.get(slug) ?? live!.release,
     })),
   };
+  const stale = state.layers.filter(({ isStale }) => isStale);
+  const tags = [
+    ...moved.flatMap(({ chapter, kind }) => changedTags(chapter, [kind])),
+    ...stale.flatMap(({ chapter: { slug } }) => changedTags(slug)),
+  ];
+  return { report, tags };
 }
 
 /** Names what compiles, and by which settings. */

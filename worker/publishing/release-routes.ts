@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { livePointers, releases } from '../../schema/tables/releases.ts';
 import { authorityOf, requireMay, requireToken, type Authority } from '../access.ts';
+import { changedTags, purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
@@ -150,6 +151,7 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
     const { chapter } = c.req.valid('param');
     requirePublisher(authorityOf(c), chapter);
     await rollBack(openDatabase(readConfig(c.env)), chapter, c.req.valid('json').release, authorityOf(c));
+    purge(c, changedTags(chapter));
     return c.body(null, 204);
   });
   app.openapi(postPreview, async (c) => {

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { ContentSet, PublishReport } from '../../schema/wire/content-set.ts';
 import { authorityOf, requireManageToken } from '../access.ts';
+import { purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
@@ -97,13 +98,14 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
   async (c) => {
     const config = readConfig(c.env);
     const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
-    const report = await replaceContent(
+    const { report, tags } = await replaceContent(
       openDatabase(config, publishTimeoutMs),
       c.req.valid('json'),
       settings,
       authorityOf(c),
       c.req.valid('header')['if-match'],
     );
+    purge(c, tags);
     return c.json({ data: report }, 200);
   },
 );
