@@ -1,5 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm';
-import { SQLiteSyncDialect, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Statement } from './db.ts';
 
 /** Rows in pieces that one statement takes. */
@@ -24,4 +24,19 @@ const dialect = new SQLiteSyncDialect();
 /** A statement on what drizzle has no tables for. */
 export function rawStatement(query: SQL): Statement {
   return { toSQL: () => dialect.sqlToQuery(query) };
+}
+
+/** Inserts any number of rows as one parameter: a statement of thousands is slow to make, and slow to read. */
+export function insertAll<Table extends SQLiteTable>(table: Table, rows: readonly Table['$inferInsert'][]): Statement {
+  const columns = Object.entries(getTableColumns(table));
+  const names = sql.join(
+    columns.map(([, { name }]) => sql.identifier(name)),
+    sql`, `,
+  );
+  const values = sql.join(
+    columns.map((_, index) => sql.raw(`value ->> ${index}`)),
+    sql`, `,
+  );
+  const json = JSON.stringify(rows.map((row: Record<string, unknown>) => columns.map(([key]) => row[key] ?? null)));
+  return rawStatement(sql`insert into ${table} (${names}) select ${values} from json_each(${json})`);
 }

@@ -17,8 +17,7 @@ CREATE INDEX `consent_events_by_submission` ON `consent_events` (`submission`);-
 CREATE INDEX `consent_events_by_contact` ON `consent_events` (`contact`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`digest` text PRIMARY KEY NOT NULL,
-	`person` text NOT NULL,
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	`person` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `contacts_by_person` ON `contacts` (`person`);--> statement-breakpoint
@@ -26,17 +25,11 @@ CREATE TABLE `drains` (
 	`number` integer PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `people` (
-	`id` text PRIMARY KEY NOT NULL,
-	`since` text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `supporters` (
-	`person` text NOT NULL,
+	`person` integer NOT NULL,
 	`act` text NOT NULL,
 	`chapter` text NOT NULL,
-	PRIMARY KEY(`person`, `act`),
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`person`, `act`)
 );
 --> statement-breakpoint
 CREATE TABLE `tallies` (
@@ -46,6 +39,5 @@ CREATE TABLE `tallies` (
 	PRIMARY KEY(`act`, `chapter`)
 );
 --> statement-breakpoint
-ALTER TABLE `submissions` ADD `person` text REFERENCES people(id);--> statement-breakpoint
-CREATE INDEX `submissions_by_person` ON `submissions` (`person`);--> statement-breakpoint
-CREATE INDEX `submissions_by_time` ON `submissions` (`received_at`,`id`);
+ALTER TABLE `submissions` ADD `person` integer;--> statement-breakpoint
+CREATE INDEX `submissions_by_person` ON `submissions` (`person`);

@@ -10,31 +10,23 @@ export const submissions = sqliteTable(
     chapter: text().notNull(),
     /** Slug of the pledge; null for a sign-up. */
     pledge: text(),
-    person: text().references(() => people.id),
+    person: integer(),
     /** JWE, general JSON serialization, one recipient for each key holder. */
     sealed: text().notNull(),
     receivedAt: text('received_at').notNull(),
   },
-  (table) => [
-    index('submissions_by_person').on(table.person),
-    index('submissions_by_time').on(table.receivedAt, table.id),
-  ],
+  (table) => [index('submissions_by_person').on(table.person)],
 );
 
-/** Someone who took part, however often. The row says nothing of who it is. */
-export const people = sqliteTable('people', {
-  id: text().primaryKey(),
-  since: text().notNull(),
-});
-
-/** By what a person is found again: keyed digests of addresses and phone numbers, which tell nothing without the key. */
+/**
+ * Someone who took part, however often, is a number. Found again by keyed digests of addresses and phone numbers, which
+ * tell nothing without the key.
+ */
 export const contacts = sqliteTable(
   'contacts',
   {
     digest: text().primaryKey(),
-    person: text()
-      .notNull()
-      .references(() => people.id),
+    person: integer().notNull(),
   },
   (table) => [index('contacts_by_person').on(table.person)],
 );
@@ -43,9 +35,7 @@ export const contacts = sqliteTable(
 export const supporters = sqliteTable(
   'supporters',
   {
-    person: text()
-      .notNull()
-      .references(() => people.id),
+    person: integer().notNull(),
     /** `signup`, or `pledge:` and the pledge's slug. */
     act: text().notNull(),
     chapter: text().notNull(),

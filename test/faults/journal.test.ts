@@ -54,7 +54,7 @@ async function takeStock(acknowledged: readonly string[], before: number) {
   return {
     lost: acknowledged.filter((id) => !ids.has(id)),
     rows: ids.size - before,
-    people: (await count('select count(*) as n from people')) - before,
+    people: (await count('select count(distinct person) as n from contacts')) - before,
     counted: (await count("select total(people) as n from tallies where act = 'signup'")) - before,
   };
 }

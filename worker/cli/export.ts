@@ -4,7 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
-import { and, asc, count, eq, gt, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
 import { consentEvents, submissions } from '../../schema/tables/intake.ts';
 import { recordActs } from '../audit.ts';
@@ -22,10 +22,12 @@ const columns =
 const rowsPerQuery = 500;
 
 async function* readPages(db: Database) {
-  let after = { receivedAt: '', id: '' };
+  const position = sql<number>`submissions.rowid`;
+  let after = 0;
   for (;;) {
     const rows = await db.query
       .select({
+        position,
         id: submissions.id,
         receivedAt: submissions.receivedAt,
         pledge: submissions.pledge,
@@ -42,17 +44,12 @@ async function* readPages(db: Database) {
           eq(consentEvents.event, 'given'),
         ),
       )
-      .where(
-        or(
-          gt(submissions.receivedAt, after.receivedAt),
-          and(eq(submissions.receivedAt, after.receivedAt), gt(submissions.id, after.id)),
-        ),
-      )
-      .orderBy(asc(submissions.receivedAt), asc(submissions.id))
+      .where(gt(position, after))
+      .orderBy(asc(position))
       .limit(rowsPerQuery);
     yield rows;
     if (rows.length < rowsPerQuery) return;
-    after = rows.at(-1)!;
+    after = rows.at(-1)!.position;
   }
 }
 
@@ -71,7 +68,7 @@ async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Ui
 /** Opens what this key can open, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
   for await (const page of readPages(db)) {
-    const opened = page.map(async ({ sealed, ...row }) => {
+    const opened = page.map(async ({ position: _, sealed, ...row }) => {
       const jwe = parseJwe(sealed);
       if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) return 'sealed to others';
       const fields = jwe === null ? null : await open(jwe, key).catch(() => null);

@@ -1,16 +1,8 @@
 import { desc, inArray, lt, max, sql } from 'drizzle-orm';
-import {
-  consentEvents,
-  contacts,
-  drains,
-  people,
-  submissions,
-  supporters,
-  tallies,
-} from '../../schema/tables/intake.ts';
+import { consentEvents, contacts, drains, submissions, supporters, tallies } from '../../schema/tables/intake.ts';
 import { chainStart, hashConsent, type ConsentEvent } from '../consent-chain.ts';
-import type { Database, Statement } from '../db.ts';
-import { inChunks } from '../sql.ts';
+import type { Database } from '../db.ts';
+import { insertAll } from '../sql.ts';
 import { recognize } from './people.ts';
 import type { SubmissionRecord } from './record.ts';
 import { tally } from './tally.ts';
@@ -41,16 +33,15 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
   const ids = new Set(known.map(({ id }) => id));
   const records = batch.filter(({ id }) => !ids.has(id));
   if (records.length === 0) return;
-  const { personOf, newPeople, newContacts } = await recognize(db, records);
+  const { personOf, newContacts } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
   const links = await linkConsents(records, link ?? { number: 0, hash: chainStart });
   const number = (last?.number ?? 0) + 1;
   await db.write([
     db.query.insert(drains).values({ number }),
     db.query.delete(drains).where(lt(drains.number, number - 100)),
-    ...inserts(people, newPeople),
-    ...inserts(contacts, newContacts),
-    ...inserts(
+    insertAll(contacts, newContacts),
+    insertAll(
       submissions,
       records.map(({ id, type, chapter, pledge, sealed, receivedAt }) => ({
         id,
@@ -62,7 +53,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
         receivedAt,
       })),
     ),
-    ...inserts(supporters, newSupporters),
+    insertAll(supporters, newSupporters),
     ...changes.map((change) =>
       db.query
         .insert(tallies)
@@ -72,15 +63,8 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
           set: { people: sql`${tallies.people} + ${change.people}` },
         }),
     ),
-    ...inserts(consentEvents, links),
+    insertAll(consentEvents, links),
   ]);
-
-  function inserts<Table extends Parameters<typeof db.query.insert>[0]>(
-    table: Table,
-    rows: readonly Table['$inferInsert'][],
-  ): Statement[] {
-    return inChunks(rows, 500).map((piece) => db.query.insert(table).values(piece));
-  }
 }
 
 /** The next links of the chain, in the order in which they came. */

@@ -1,13 +1,12 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, max } from 'drizzle-orm';
 import { contacts } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
 import type { SubmissionRecord } from './record.ts';
 
 interface Recognized {
   /** By submission. */
-  personOf: Map<string, string>;
-  newPeople: { id: string; since: string }[];
-  newContacts: { digest: string; person: string }[];
+  personOf: Map<string, number>;
+  newContacts: { digest: string; person: number }[];
 }
 
 /**
@@ -16,16 +15,16 @@ interface Recognized {
  */
 export async function recognize(db: Database, records: readonly SubmissionRecord[]): Promise<Recognized> {
   const digests = records.flatMap(({ contacts: { email, phone } }) => [email, phone].filter((each) => each !== null));
-  const rows = await db.query.select().from(contacts).where(inArray(contacts.digest, digests));
+  const [rows, [last]] = await Promise.all([
+    db.query.select().from(contacts).where(inArray(contacts.digest, digests)),
+    db.query.select({ person: max(contacts.person) }).from(contacts),
+  ]);
+  let people = last?.person ?? 0;
   const known = new Map(rows.map(({ digest, person }) => [digest, person]));
-  const found: Recognized = { personOf: new Map(), newPeople: [], newContacts: [] };
-  for (const { id, contacts: given, receivedAt } of records) {
+  const found: Recognized = { personOf: new Map(), newContacts: [] };
+  for (const { id, contacts: given } of records) {
     const own = [given.email, given.phone].filter((each) => each !== null);
-    let person = own.map((digest) => known.get(digest)).find((each) => each !== undefined);
-    if (person === undefined) {
-      person = crypto.randomUUID();
-      found.newPeople.push({ id: person, since: receivedAt });
-    }
+    const person = own.map((digest) => known.get(digest)).find((each) => each !== undefined) ?? ++people;
     found.personOf.set(id, person);
     for (const digest of own) {
       if (known.has(digest)) continue;

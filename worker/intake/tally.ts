@@ -23,7 +23,7 @@ function actOf({ type, pledge }: SubmissionRecord): string {
 export async function tally(
   db: Database,
   records: readonly SubmissionRecord[],
-  personOf: Map<string, string>,
+  personOf: Map<string, number>,
 ): Promise<Tallied> {
   const rows = await db.query
     .select()
