@@ -44,7 +44,9 @@ function toCapnp(): string {
   const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
-  const objects = config.durable_objects.bindings.map(({ name, class_name: className }) => ({ name, className }));
+  // Wrangler's types leave this open.
+  const bindings = config.durable_objects.bindings as { name: string; class_name: string }[];
+  const objects = bindings.map(({ name, class_name: className }) => ({ name, className }));
   const namespaces = objects.map(
     ({ className }) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
   );
