@@ -5,16 +5,23 @@ import { PublishRequest } from './managed-chapter.ts';
 /** What can be done at a time. */
 const ScheduledAction = z.enum(['publish', 'withdraw']);
 
+// As OpenAPI has it, a `date-time` always has an offset.
+const Time = z.iso.datetime({ local: true, offset: true });
+
 /** What is to happen at a time. */
 export const ScheduleRequest = z
   .strictObject({
     ...PublishRequest.shape,
     action: ScheduledAction,
-    at: z.iso.datetime({ local: true, offset: true, error: 'Not a time such as 2026-12-01T09:00' }).max(40).meta({
-      description:
-        'What the clocks in the chapter’s time zone show then, or an instant with its offset. A time that the clocks skip, or show twice, needs the offset.',
-      example: '2026-12-01T09:00',
-    }),
+    at: z
+      .string()
+      .max(40)
+      .refine((text) => Time.safeParse(text).success, 'Not a time such as 2026-12-01T09:00')
+      .meta({
+        description:
+          'What the clocks in the chapter’s time zone show then, or an instant with its offset. A time that the clocks skip, or show twice, needs the offset.',
+        example: '2026-12-01T09:00',
+      }),
   })
   .meta({
     id: 'ScheduleRequest',
@@ -42,7 +49,7 @@ export const ScheduledAct = z
     slug: Slug,
     action: ScheduledAction,
     at: z.iso.datetime().meta({ description: 'The instant, in UTC.' }),
-    local: z.iso.datetime({ local: true }).meta({ description: 'What the chapter’s clocks show then.' }),
+    local: z.string().meta({ description: 'What the chapter’s clocks show then.', example: '2026-12-01T09:00:00' }),
     timeZone: z.string().meta({ description: 'IANA name of the zone of `local`.', example: 'America/Los_Angeles' }),
     revision: z.int().meta({ description: 'The version that is published; of a withdrawal, the one it was made for.' }),
     newestRevision: z
