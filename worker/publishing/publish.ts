@@ -47,8 +47,9 @@ export async function publish(
     listEmbargoes(db),
   ]);
   const chosen = choose(unpublished);
-  const held = chosen.filter((head) => isPublic(head) && embargoes.has(head.id));
-  const moved = chosen.filter((head) => !held.includes(head));
+  const isHeld = (head: Head) => isPublic(head) && embargoes.has(head.id);
+  const held = chosen.filter(isHeld);
+  const moved = chosen.filter((head) => !isHeld(head));
   const made = new NewDocuments();
   const manifests = await compileLayers(db, state, moved, { settings, compiledBy, made, isVisible: isPublic });
   const next = newReleases(state.layers, manifests);

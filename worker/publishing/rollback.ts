@@ -17,8 +17,8 @@ import { writeOnce } from './write.ts';
  * next national publish brings it the national content of then, over its own layer as it was rolled back. What was
  * published since stays written, and counts as unpublished. A national rollback moves all chapters, each with its own
  * layer of now.
- * @throws {ProblemError} `not_found` where the chapter has no such release, `under_embargo` where it shows what is scheduled for
- * later, `publish_conflict` where another came first.
+ * @throws {ProblemError} `not_found` where the chapter has no such release, `under_embargo` where it shows what is
+ * scheduled for later, `publish_conflict` where another came first.
  */
 export async function rollBack(db: Database, chapter: string, release: string, actor: Actor): Promise<void> {
   const [state, [target]] = await Promise.all([
