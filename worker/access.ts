@@ -6,7 +6,7 @@ import { sha256Hex } from '../schema/kinds/digest.ts';
 import { tokens } from '../schema/tables/access.ts';
 import type { Action, Grant } from '../schema/wire/access.ts';
 import { timestamp } from './clock.ts';
-import { openDatabase } from './db.ts';
+import { openDatabase, type Database } from './db.ts';
 import { readConfig, type Bindings } from './env.ts';
 import { ProblemError } from './problem.ts';
 
@@ -118,30 +118,34 @@ async function authenticate(c: Context<Bindings>): Promise<Authority> {
   const [digest, bootstrap] = await Promise.all([sha256Hex(sent), sha256Hex(config.MANAGE_TOKEN)]);
   if (isEqual(digest, bootstrap)) return campaign;
   const id = /^uwh_([0-9a-f]{16})_/.exec(sent)?.[1];
-  const [row] =
-    id === undefined
-      ? []
-      : await openDatabase(config)
-          .query.select({
-            id: tokens.id,
-            name: tokens.name,
-            digest: tokens.digest,
-            grants: tokens.grants,
-            expiresAt: tokens.expiresAt,
-          })
-          .from(tokens)
-          .where(
-            and(
-              eq(tokens.id, id),
-              isNull(tokens.revokedAt),
-              or(isNull(tokens.expiresAt), gt(tokens.expiresAt, timestamp())),
-            ),
-          );
-  if (row === undefined || !isEqual(digest, row.digest)) {
+  const known = id === undefined ? null : await findGood(openDatabase(config), id);
+  if (known === null || !isEqual(digest, known.digest)) {
     throw new ProblemError('unauthorized', { headers: { 'WWW-Authenticate': 'Bearer' } });
   }
+  return known.authority;
+}
+
+/** What a token may do now, by its id; null where it is revoked or has expired. */
+export async function findAuthority(db: Database, token: string): Promise<Authority | null> {
+  return token === campaign.token ? campaign : ((await findGood(db, token))?.authority ?? null);
+}
+
+async function findGood(db: Database, id: string): Promise<{ authority: Authority; digest: string } | null> {
+  const isGood = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, timestamp())));
+  const [row] = await db.query
+    .select({
+      token: tokens.id,
+      name: tokens.name,
+      digest: tokens.digest,
+      grants: tokens.grants,
+      expiresAt: tokens.expiresAt,
+    })
+    .from(tokens)
+    .where(and(eq(tokens.id, id), isGood));
+  if (row === undefined) return null;
+  const { digest, grants, ...rest } = row;
   // Grants were checked before they were written.
-  return { token: row.id, name: row.name, grants: row.grants as Grant[], expiresAt: row.expiresAt };
+  return { authority: { ...rest, grants: grants as Grant[] }, digest };
 }
 
 /** Compares in a time that does not depend on where they differ. */

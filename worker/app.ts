@@ -17,6 +17,7 @@ import { openapiInfo } from './openapi.ts';
 import { pages, sendProblemPage } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
+import { armSchedule } from './publishing/schedule-alarm.ts';
 
 const openToAll = cors({
   origin: '*',
@@ -50,6 +51,10 @@ export function createApp(): { fetch: Handler } {
   app.use(secureHeaders(safeHeaders));
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
   app.use('/openapi.json', openToAll);
+  app.use('/v1/manage/*', async (c, next) => {
+    await next();
+    if (c.req.method !== 'GET' && c.res.ok) await armSchedule(c.env);
+  });
 
   registerContent(app);
   registerChapters(app);

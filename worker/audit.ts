@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { audit } from '../schema/tables/access.ts';
 import type { AuditRecord } from '../schema/wire/access.ts';
 import type { Authority } from './access.ts';
@@ -18,4 +18,12 @@ export function recordActs(db: Database, { token, name }: Actor, at: string | SQ
   return inChunks(acts, 500).map((piece) =>
     db.query.insert(audit).values(piece.map((act) => ({ at, token, tokenName: name, ...act }))),
   );
+}
+
+/**
+ * The time of acts, for a record right after the statement that did them: null where that met another number of rows.
+ * The column refuses that, and with it the whole transaction.
+ */
+export function ifChanged(rows: number, now: string): SQL {
+  return sql`case when changes() = ${rows} then ${now} end`;
 }

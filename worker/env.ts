@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** An object whose work is done by its alarm. */
+export interface Alarmed extends Rpc.DurableObjectBranded {
+  /** Sets the alarm for what is due next. */
+  arm: () => Promise<void>;
+}
+
 /** What the platform hands to the Worker: bindings of `wrangler.toml`, and secrets. */
 export interface Env {
   LIBSQL_URL: string;
@@ -10,7 +16,8 @@ export interface Env {
   SEALING_KEYS: string;
   SHOW_DRAFTS?: string;
   ASSETS: Fetcher;
-  JOURNAL: DurableObjectNamespace;
+  JOURNAL: DurableObjectNamespace<Alarmed>;
+  SCHEDULE: DurableObjectNamespace<Alarmed>;
 }
 
 /** Hono's type parameter for every app of the Worker. */

@@ -98,6 +98,9 @@ export const PublishReport = z
   .strictObject({
     changed: z.boolean().meta({ description: 'False where readers see what they saw before.' }),
     chapters: z.array(z.strictObject({ chapter: Slug, release: z.string() })),
+    embargoed: z
+      .array(z.strictObject({ chapter: Slug, kind: z.string(), slug: Slug, until: z.iso.datetime() }))
+      .meta({ description: 'What was held back, since it is scheduled for later.' }),
   })
   .meta({ id: 'PublishReport', description: 'Which release of each chapter is live after the publish.' });
 export type PublishReport = z.infer<typeof PublishReport>;

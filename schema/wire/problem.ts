@@ -15,6 +15,7 @@ export const problemCodes = {
   pledge_closed: { status: 422, title: 'This pledge is closed' },
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
+  under_embargo: { status: 409, title: 'It is scheduled for later: cancel that first' },
   already_exists: { status: 409, title: 'There is one already' },
   in_use: { status: 409, title: 'Something else depends on it' },
   stale_revision: { status: 412, title: 'It has changed since you read it' },

@@ -14,6 +14,7 @@ it('describes every binding of wrangler.toml to plain workerd', async () => {
   const capnp = await readFile(`${dist}/workerd.capnp`, 'utf8');
   for (const name of [
     'ASSETS',
+    'SCHEDULE',
     'SHOW_DRAFTS',
     'LIBSQL_URL',
     'LIBSQL_AUTH_TOKEN',

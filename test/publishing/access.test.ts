@@ -10,11 +10,16 @@ import { campaign, entry, publish, startPrivateStack } from '../support/private-
 const allEntries = kinds.map(({ name, example }) => entry(name, example.slug, example.shared, example.localized));
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+/** What is scheduled in the national chapter. */
+let act: { id: string } | undefined;
 beforeAll(async () => {
   stack = await startPrivateStack();
   expect((await publish(stack, campaign(allEntries))).status).toBe(200);
   const own = { slug: 'own', ...faq('Ours?') };
   await dataOf(await manage(stack, 'POST', 'faqs?chapter=oregon', { body: own }));
+  const entries = [{ kind: 'faq', slug: kinds.find(({ name }) => name === 'faq')!.example.slug }];
+  const body = { chapter: 'national', entries, action: 'withdraw', at: '2037-12-01T09:00' };
+  [act] = await dataOf<{ id: string }[]>(await manage(stack, 'POST', 'schedule', { body }));
 });
 afterAll(() => stack.stop());
 
@@ -214,13 +219,15 @@ describe('a token of another chapter', () => {
       a: '1',
       b: '1',
       counter: 'stand-with-us',
+      act: act!.id,
     };
     return values[name] ?? 'unknown';
   }
 
   /** What the administrator sees of the national chapter. */
   async function snapshot(): Promise<unknown> {
-    const paths = ['chapters', 'audit?chapter=national', ...kinds.map(({ plural }) => `${plural}?chapter=national`)];
+    const own = ['chapters', 'audit?chapter=national', 'schedule?chapter=national'];
+    const paths = [...own, ...kinds.map(({ plural }) => `${plural}?chapter=national`)];
     return Promise.all(paths.map(async (path) => dataOf(await manage(stack, 'GET', path))));
   }
 });

@@ -46,7 +46,8 @@ function toCapnp(): string {
   const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
-  const objects: { name: string; class_name: string }[] = config.durable_objects.bindings;
+  // Wrangler’s types leave this open.
+  const objects = config.durable_objects.bindings as { name: string; class_name: string }[];
   const namespaces = objects.map(
     ({ class_name: className }) => `(className = "${className}", uniqueKey = "${className}", enableSql = true)`,
   );

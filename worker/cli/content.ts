@@ -43,6 +43,9 @@ async function main(): Promise<void> {
   if (command === 'push') {
     const report = await pushContent(dataDir, target, set, console.log);
     console.log(report.changed ? `${count} entries are published.` : 'Readers see it already: nothing changed.');
+    for (const { chapter, kind, slug, until } of report.embargoed) {
+      console.log(`${chapter}/${kind}/${slug} is held back: it is scheduled for ${until}.`);
+    }
     return;
   }
   const server = await readServer(target);

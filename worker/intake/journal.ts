@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { DatabaseError, openDatabase } from '../db.ts';
-import { readConfig, type Env } from '../env.ts';
+import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { drain } from './drain.ts';
 import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
@@ -26,7 +26,7 @@ interface Waiting {
  * once its entry is durable. It alone writes to the tables of intake, from its alarm, so that a database that is away
  * or slow is felt by nobody.
  */
-export class Journal extends DurableObject<Env> {
+export class Journal extends DurableObject<Env> implements Alarmed {
   #waiting: Waiting[] = [];
   #isWriting = false;
   #pending: number;
@@ -47,7 +47,7 @@ export class Journal extends DurableObject<Env> {
       create index if not exists entries_by_time on entries (received_at) where record is null;
     `);
     this.#pending = this.#release();
-    void this.ctx.blockConcurrencyWhile(() => this.wake());
+    void this.ctx.blockConcurrencyWhile(() => this.arm());
   }
 
   /** Keeps an entry. When this returns a time, it is durable: since then, where it came again. */
@@ -75,8 +75,8 @@ export class Journal extends DurableObject<Env> {
   }
 
   /** Whatever stopped it, it goes on. */
-  async wake(): Promise<void> {
-    await this.#arm(this.#pending > 0 ? 0 : rememberedMs);
+  async arm(): Promise<void> {
+    await this.#wakeIn(this.#pending > 0 ? 0 : rememberedMs);
   }
 
   /** Never throws: the runtime gives up on alarms that do. */
@@ -90,7 +90,7 @@ export class Journal extends DurableObject<Env> {
       logError({ event: 'drain_failed', ...describeError(rootOf(error)) });
     } finally {
       // Nothing between this and the next request may leave entries without an alarm.
-      await this.#arm(this.#nextDelay()).catch((error: unknown) => {
+      await this.#wakeIn(this.#nextDelay()).catch((error: unknown) => {
         logError({ event: 'alarm_not_set', ...describeError(error) });
       });
     }
@@ -184,7 +184,7 @@ export class Journal extends DurableObject<Env> {
     if (at === null || at > Date.now() + longestDelayMs * 2) await this.ctx.storage.setAlarm(Date.now() + drainDelayMs);
   }
 
-  async #arm(delayMs: number): Promise<void> {
+  async #wakeIn(delayMs: number): Promise<void> {
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
   }
 

@@ -1,6 +1,7 @@
 import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { timestamp } from '../clock.ts';
 import type { Config, Env } from '../env.ts';
+import { describeError, logError } from '../log.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
 import { digestContacts } from './contact.ts';
@@ -30,8 +31,15 @@ interface Receipt {
 
 /** One journal is enough for a campaign today; by its name it could be split. */
 function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
-  const namespace = JOURNAL as DurableObjectNamespace<Journal>;
+  const namespace = JOURNAL as unknown as DurableObjectNamespace<Journal>;
   return namespace.get(namespace.idFromName('campaign/0'));
+}
+
+/** Makes sure that what waits in the journal comes to the database. */
+export async function armJournal(env: Env): Promise<void> {
+  await journalOf(env)
+    .arm()
+    .catch((error: unknown) => logError({ event: 'journal_not_armed', ...describeError(error) }));
 }
 
 /** The key names the record: a repeat, also one whose first answer was lost, meets what the first one left. */

@@ -9,7 +9,7 @@ import { ChapterSource } from '../../schema/wire/chapter.ts';
 import { ManagedChapter, NewChapter } from '../../schema/wire/managed-chapter.ts';
 import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { authorityOf, isReadableBy, requireMay, requireToken, type Authority } from '../access.ts';
-import { recordActs } from '../audit.ts';
+import { ifChanged, recordActs } from '../audit.ts';
 import { changedTags, purge } from '../cache-tags.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
@@ -243,8 +243,8 @@ async function change(db: Database, authority: Authority, { from, to, by, after 
   const action = to === null ? 'delete' : from === null ? 'create' : 'update';
   const digests = await Promise.all([from, to].map(async (state) => state && digestOf(state)));
   const act = { action, chapter: slug, kind: 'chapter', target: `chapters/${slug}` } as const;
-  // Null where the change before it met no row; the column refuses that, and with it the whole transaction.
-  const at = sql`case when changes() = 1 then ${timestamp()} end`;
-  const record = recordActs(db, authority, at, [{ ...act, before: digests[0]!, after: digests[1]! }]);
+  const record = recordActs(db, authority, ifChanged(1, timestamp()), [
+    { ...act, before: digests[0]!, after: digests[1]! },
+  ]);
   await writeOnce(db, [by, ...record, ...after], conflict);
 }

@@ -12,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import { excluded } from '../sql.ts';
 import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
 import { publish, type Published } from './publish.ts';
+import { followChanges } from './schedule.ts';
 import { writeOnce } from './write.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function replaceContent(
   const { statements } = await changesTo(db, [...writes.values()], changedBy, now);
   const after = await sha256Hex(JSON.stringify(set));
   const acts = recordActs(db, changedBy, now, [{ action: 'replace', target: 'content', before: null, after }]);
-  await writeOnce(db, [...replaceChapters(db, set, now), ...statements, ...acts]);
+  await writeOnce(db, [...replaceChapters(db, set, now), ...statements, followChanges(db), ...acts]);
   return publish(db, settings, changedBy);
 }
 

@@ -4,15 +4,16 @@ import { PublishReport } from '../../schema/wire/content-set.ts';
 import { PublishRequest } from '../../schema/wire/managed-chapter.ts';
 import { authorityOf, may, requireMay, requireToken, type Authority } from '../access.ts';
 import { purge } from '../cache-tags.ts';
-import { openDatabase } from '../db.ts';
+import { openDatabase, type Database } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { listAuthored, type Authored } from './authored.ts';
-import { isUnpublished, keyOf, type Head } from './entries.ts';
+import { isPublic, isUnpublished, keyOf } from './entries.ts';
 import { smallJson } from './input.ts';
 import { requireChapter } from './places.ts';
 import { bodyProblems } from './problems.ts';
 import { publish } from './publish.ts';
+import { listEmbargoes } from './schedule.ts';
 
 const publishTimeoutMs = 60_000;
 
@@ -23,7 +24,7 @@ const postPublish = createRoute({
   tags: ['Publishing'],
   summary: 'Publish what changed in a chapter',
   description:
-    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter.',
+    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter. What is scheduled for later is held back, and refused where it is named.',
   security: [{ manageToken: [] }],
   middleware: [requireToken, ...smallJson],
   request: {
@@ -44,12 +45,16 @@ const postPublish = createRoute({
         'application/json': {
           schema: z.strictObject({ data: PublishReport }),
           example: {
-            data: { changed: true, chapters: [{ chapter: 'oregon', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11' }] },
+            data: {
+              changed: true,
+              chapters: [{ chapter: 'oregon', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11' }],
+              embargoed: [],
+            },
           },
         },
       },
     },
-    ...problemResponses('not_found', 'disclosure_changed', 'publish_conflict', ...bodyProblems),
+    ...problemResponses('not_found', 'disclosure_changed', 'publish_conflict', 'under_embargo', ...bodyProblems),
   },
 });
 
@@ -64,10 +69,12 @@ export function registerPublish(app: OpenAPIHono<Bindings>): void {
     const all = await listAuthored(db, authority, { chapter });
     const chosen = entries === undefined ? all.filter(isUnpublished) : entries.map((each) => findOf(all, each));
     requirePublish(authority, chapter, chosen);
+    if (entries !== undefined) await refuseEmbargoed(db, chosen);
     const revisions = new Map(chosen.map((entry) => [keyOf(entry), entry.revision]));
     const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
-    const isChosen = (head: Head) => revisions.get(keyOf(head)) === head.revision;
-    const { report, tags } = await publish(db, settings, authority, isChosen);
+    const { report, tags } = await publish(db, settings, authority, {
+      choose: (unpublished) => unpublished.filter((head) => revisions.get(keyOf(head)) === head.revision),
+    });
     purge(c, tags);
     // A token learns nothing of chapters that it may not read.
     const own = report.chapters.filter(
@@ -77,14 +84,20 @@ export function registerPublish(app: OpenAPIHono<Bindings>): void {
   });
 }
 
-function findOf(all: readonly Authored[], wanted: { kind: string; slug: string }): Authored {
+async function refuseEmbargoed(db: Database, chosen: readonly Authored[]): Promise<void> {
+  const embargoes = await listEmbargoes(db);
+  if (chosen.some((entry) => isPublic(entry) && embargoes.has(entry.id))) throw new ProblemError('under_embargo');
+}
+
+/** The entry that a request names. */
+export function findOf(all: readonly Authored[], wanted: { kind: string; slug: string }): Authored {
   const found = all.find(({ kind, slug }) => kind === wanted.kind && slug === wanted.slug);
   if (found === undefined) throw new ProblemError('not_found', { detail: 'There is no such entry' });
   return found;
 }
 
 /** Where nothing is chosen, the chapter itself may still be new: that is for those who may publish all of it. */
-function requirePublish(authority: Authority, chapter: string, chosen: readonly Authored[]): void {
+export function requirePublish(authority: Authority, chapter: string, chosen: readonly Authored[]): void {
   const kinds = chosen.length === 0 ? ['*'] : new Set(chosen.map(({ kind }) => kind));
   for (const kind of kinds) requireMay(authority, 'publish', { chapter, locale: '*', kind });
 }

@@ -15,6 +15,7 @@ import { NewDocuments } from './documents.ts';
 import { isPublic, keyOf, listPublished, listSeen, listUnpublished, type Head } from './entries.ts';
 import type { Snapshot } from './item.ts';
 import { compileLayer, type Change } from './layer.ts';
+import { listEmbargoes, unlessEmbargoed } from './schedule.ts';
 import { readState, type Layer, type State } from './state.ts';
 import { writeOnce } from './write.ts';
 
@@ -27,28 +28,48 @@ export interface Published {
   tags: string[];
 }
 
+interface Choice {
+  /** Which of the changed entries, and in which version; without it all, as they are now. */
+  choose?: (unpublished: readonly Head[]) => readonly Head[];
+  /** What is written in the same transaction. */
+  also?: readonly Statement[];
+}
+
 /**
  * Makes what was written what readers see, in one transaction: after any failure they see what they saw before. Only
  * what changed since the last publish is compiled. A national change reaches every chapter.
- * @param select which of the changed entries; without it all.
+ * What is under embargo is held back: from readers, not from being taken away from them.
  * @throws {ProblemError} `disclosure_changed`, or `publish_conflict` where another publish came first.
  */
 export async function publish(
   db: Database,
   settings: PublishSettings,
   publishedBy: Actor,
-  select: (entry: Head) => boolean = () => true,
+  { choose = (unpublished) => unpublished, also = [] }: Choice = {},
 ): Promise<Published> {
   const compiledBy = compilerName(settings);
-  const [state, unpublished] = await Promise.all([readState(db, compiledBy), listUnpublished(db)]);
-  const moved = unpublished.filter(select);
+  const [state, unpublished, embargoes] = await Promise.all([
+    readState(db, compiledBy),
+    listUnpublished(db),
+    listEmbargoes(db),
+  ]);
+  const chosen = choose(unpublished);
+  const isHeld = (head: Head) => isPublic(head) && embargoes.has(head.id);
+  const held = chosen.filter(isHeld);
+  const moved = chosen.filter((head) => !isHeld(head));
   const made = new NewDocuments();
   const manifests = await compileLayers(db, state, moved, { settings, compiledBy, made, isVisible: isPublic });
   const next = newReleases(state.layers, manifests);
   if (moved.length > 0 || next.length > 0) {
     const statements = [...markPublished(db, moved), ...(await made.statements(db)), ...pointTo(db, next)];
-    const number = db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: timestamp() });
-    await writeOnce(db, [number, ...statements, ...recordPublish(db, publishedBy, state.layers, next)]);
+    const publishedAt = unlessEmbargoed(
+      timestamp(),
+      moved.filter(isPublic).map(({ id }) => id),
+    );
+    const number = db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt });
+    await writeOnce(db, [number, ...statements, ...recordPublish(db, publishedBy, state.layers, next), ...also]);
+  } else if (also.length > 0) {
+    await writeOnce(db, also);
   }
   const ids = new Map(next.map(({ chapter, id }) => [chapter, id]));
   const report = {
@@ -57,6 +78,7 @@ export async function publish(
       chapter: slug,
       release: ids.get(slug) ?? live!.release,
     })),
+    embargoed: held.map(({ id, chapter, kind, slug }) => ({ chapter, kind, slug, until: embargoes.get(id)!.until })),
   };
   const stale = state.layers.filter(({ isStale }) => isStale);
   const tags = [

@@ -82,7 +82,11 @@ const postRollback = createRoute({
       },
     },
   },
-  responses: { 204: { description: 'It is live.' }, ...problems },
+  responses: {
+    204: { description: 'It is live.' },
+    ...problems,
+    ...problemResponses('publish_conflict', 'under_embargo'),
+  },
 });
 
 const postPreview = createRoute({

@@ -8,6 +8,7 @@ import type { Database, Statement } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
 import { ProblemError } from '../problem.ts';
 import { inChunks } from '../sql.ts';
+import { listEmbargoes } from './schedule.ts';
 import { readState } from './state.ts';
 import { writeOnce } from './write.ts';
 
@@ -16,7 +17,8 @@ import { writeOnce } from './write.ts';
  * next national publish brings it the national content of then, over its own layer as it was rolled back. What was
  * published since stays written, and counts as unpublished. A national rollback moves all chapters, each with its own
  * layer of now.
- * @throws {ProblemError} `not_found` where the chapter has no such release, `publish_conflict` where another came first.
+ * @throws {ProblemError} `not_found` where the chapter has no such release, `under_embargo` where it shows what is
+ * scheduled for later, `publish_conflict` where another came first.
  */
 export async function rollBack(db: Database, chapter: string, release: string, actor: Actor): Promise<void> {
   const [state, [target]] = await Promise.all([
@@ -27,6 +29,8 @@ export async function rollBack(db: Database, chapter: string, release: string, a
       .where(and(eq(releases.id, release), eq(releases.chapter, chapter))),
   ]);
   if (target === undefined) throw new ProblemError('not_found', { detail: 'The chapter has no such release' });
+  const shown = await revisionsIn(db, target.manifest);
+  await refuseEmbargoed(db, shown);
   const now = timestamp();
   const before = state.layers.find((layer) => layer.chapter.slug === chapter)?.live;
   const others = state.layers.flatMap(({ chapter: { slug, inherits }, live }) =>
@@ -52,7 +56,7 @@ export async function rollBack(db: Database, chapter: string, release: string, a
         .values(piece)
         .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
     ),
-    ...(await markAsIn(db, chapter, target.manifest)),
+    ...markAsIn(db, chapter, shown),
     ...recordActs(db, actor, now, [
       {
         action: 'roll_back',
@@ -65,8 +69,8 @@ export async function rollBack(db: Database, chapter: string, release: string, a
   ]);
 }
 
-/** Notes of the chapter's entries which revision readers see, as the layer names them. */
-async function markAsIn(db: Database, chapter: string, digest: string): Promise<Statement[]> {
+/** Which revisions a layer shows, by entry. */
+async function revisionsIn(db: Database, digest: string): Promise<Map<string, number>> {
   const { bundles } = JSON.parse((await loadDocuments(db, [digest])).get(digest)!) as Manifest;
   const bodies = await loadDocuments(
     db,
@@ -76,6 +80,18 @@ async function markAsIn(db: Database, chapter: string, digest: string): Promise<
   for (const body of bodies.values()) {
     for (const [, , , entry, revision] of JSON.parse(body) as BundleEntry[]) revisions.set(entry, revision);
   }
+  return revisions;
+}
+
+/** A preview is a release too, and shows what is to be published later. */
+async function refuseEmbargoed(db: Database, shown: ReadonlyMap<string, number>): Promise<void> {
+  for (const [entry, { revision }] of await listEmbargoes(db)) {
+    if ((shown.get(entry) ?? 0) >= revision) throw new ProblemError('under_embargo');
+  }
+}
+
+/** Notes of the chapter's entries which revision readers see. */
+function markAsIn(db: Database, chapter: string, revisions: ReadonlyMap<string, number>): Statement[] {
   const byRevision = Map.groupBy(revisions, ([, revision]) => revision);
   return [
     db.query.update(entries).set({ publishedRevision: null }).where(eq(entries.chapter, chapter)),

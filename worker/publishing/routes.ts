@@ -14,6 +14,7 @@ import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
 import { registerPublish } from './publish-routes.ts';
+import { registerSchedule } from './schedule-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
 const maxBytes = 16 * 1024 * 1024;
@@ -52,6 +53,7 @@ const putContent = createRoute({
             data: {
               changed: true,
               chapters: [{ chapter: 'national', release: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11' }],
+              embargoed: [],
             },
           },
         },
@@ -122,6 +124,7 @@ registerEntries(publishing);
 registerManagedChapters(publishing);
 registerCoverage(publishing);
 registerPublish(publishing);
+registerSchedule(publishing);
 registerTokens(publishing);
 registerAudit(publishing);
 

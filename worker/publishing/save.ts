@@ -1,5 +1,6 @@
 import type { Kind } from '../../schema/kinds/kind.ts';
 import type { CampaignSource, EntrySource } from '../../schema/wire/content-set.ts';
+import { may, type Authority } from '../access.ts';
 import type { Actor } from '../audit.ts';
 import { checkEntry } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
@@ -8,6 +9,7 @@ import { ProblemError } from '../problem.ts';
 import { listNational, listOver, type Authored } from './authored.ts';
 import { changesTo } from './entries.ts';
 import { readCampaign } from './input.ts';
+import { followChanges } from './schedule.ts';
 import { digestUnder, noteSources } from './translations.ts';
 import { writeOnce } from './write.ts';
 
@@ -29,7 +31,7 @@ interface Change {
  */
 export async function saveEntry(
   db: Database,
-  by: Actor,
+  by: Authority,
   { place, known, source, translated, isRestored = false }: Change,
 ): Promise<void> {
   const { chapter, kind, slug } = place;
@@ -43,7 +45,9 @@ export async function saveEntry(
   const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
   const write = { chapter, kind: kind.name, slug, known, source: checked };
   const { statements } = await changesTo(db, [write], by, timestamp());
-  await writeOnce(db, statements, known === null ? 'already_exists' : 'stale_revision');
+  const mayPublish = may(by, 'publish', { chapter, locale: '*', kind: kind.name });
+  const follow = known !== null && mayPublish && statements.length > 0 ? [followChanges(db, known.id)] : [];
+  await writeOnce(db, [...statements, ...follow], known === null ? 'already_exists' : 'stale_revision');
 }
 
 interface Upstream {
