@@ -13,9 +13,8 @@ import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import type { Bindings } from '../env.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { databaseOf, IfMatch, readCampaign, requireMatch, smallJson } from './input.ts';
-import { bodyProblems } from './problems.ts';
 import { writeOnce } from './write.ts';
 
 const source = {

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { Slug, type Kind } from '../../schema/kinds/kind.ts';
 import { authoredSchemas, Difference, EntryHead, Version } from '../../schema/wire/authored.ts';
 import type { ProblemCode } from '../../schema/wire/problem.ts';
-import { problemResponses } from '../problem.ts';
+import { bodyProblems, problemResponses } from '../problem.ts';
 import { IfMatch } from './input.ts';
 import { pageOf, PageQuery } from './page.ts';
-import { bodyProblems } from './problems.ts';
 
 export const ChapterQuery = z.object({
   chapter: Slug.meta({ description: 'The chapter that owns the entry.', example: 'oregon' }),

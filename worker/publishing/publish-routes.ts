@@ -5,12 +5,11 @@ import { PublishRequest } from '../../schema/wire/managed-chapter.ts';
 import { authorityOf, may, requireMay, requireToken, type Authority } from '../access.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { listAuthored, type Authored } from './authored.ts';
 import { isUnpublished, keyOf } from './entries.ts';
 import { smallJson } from './input.ts';
 import { requireChapter } from './places.ts';
-import { bodyProblems } from './problems.ts';
 import { publish } from './publish.ts';
 
 const publishTimeoutMs = 60_000;

@@ -5,7 +5,7 @@ import { authorityOf, requireManageToken } from '../access.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
-import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
 import { registerAudit } from './audit-routes.ts';
 import { registerManagedChapters } from './chapter-routes.ts';
 import { contentEtag, readContent, replaceContent } from './content.ts';
@@ -56,18 +56,7 @@ const putContent = createRoute({
         },
       },
     },
-    ...problemResponses(
-      'malformed_json',
-      'unauthorized',
-      'forbidden',
-      'disclosure_changed',
-      'publish_conflict',
-      'stale_revision',
-      'body_too_large',
-      'unsupported_media_type',
-      'invalid_request',
-      'unavailable',
-    ),
+    ...problemResponses('disclosure_changed', 'publish_conflict', 'stale_revision', ...bodyProblems),
   },
 });
 
