@@ -41,7 +41,7 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
   return errors.length > 0 ? { errors } : { set: { ...set, chapters } };
 }
 
-/** A chapter is there once, and has a name in the default locale: what stands in for a missing one. */
+/** A chapter is there once, and has its names. */
 function checkChapter(
   { slug, translations }: ContentSet['chapters'][number],
   { campaign, chapters }: ContentSet,
@@ -50,13 +50,19 @@ function checkChapter(
   if (chapters.filter((each) => each.slug === slug).length > 1) {
     errors.push({ pointer: '/slug', detail: 'This chapter occurs twice' });
   }
-  if (!Object.hasOwn(translations, campaign.defaultLocale)) {
-    errors.push({ pointer: '/translations', detail: `Needs its name and description in ${campaign.defaultLocale}` });
-  }
-  for (const locale of Object.keys(translations).filter((tag) => campaign.locales.every((each) => each.tag !== tag))) {
-    errors.push({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' });
-  }
-  return errors;
+  return [...errors, ...checkNames(translations, campaign)];
+}
+
+/** A chapter's names are in locales of the campaign, and one is in the default: it stands in for what is missing. */
+export function checkNames(
+  translations: ContentSet['chapters'][number]['translations'],
+  { defaultLocale, locales }: ContentSet['campaign'],
+): ProblemDetail[] {
+  const errors = Object.keys(translations)
+    .filter((locale) => locales.every(({ tag }) => tag !== locale))
+    .map((locale) => ({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' }));
+  if (Object.hasOwn(translations, defaultLocale)) return errors;
+  return [{ pointer: '/translations', detail: `Needs its name and description in ${defaultLocale}` }, ...errors];
 }
 
 function keyOf({ kind, slug }: EntrySource): string {

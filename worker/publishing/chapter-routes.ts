@@ -10,6 +10,7 @@ import { ManagedChapter, NewChapter } from '../../schema/wire/managed-chapter.ts
 import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { authorityOf, isReadableBy, requireMay, requireToken, type Authority } from '../access.ts';
 import { recordActs } from '../audit.ts';
+import { checkNames } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import type { Bindings } from '../env.ts';
@@ -139,7 +140,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     const { slug, ...written } = c.req.valid('json');
     const db = databaseOf(c);
     requireMay(authorityOf(c), 'create', { chapter: slug, locale: '*', kind: 'chapter' });
-    await requireLocales(db, written);
+    await requireNames(db, written);
     const made = { slug, inherits: slug === 'national' ? null : 'national', ...written };
     const insert = db.query
       .insert(chapters)
@@ -164,7 +165,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     requireMay(authorityOf(c), 'update', { chapter: found.slug, locale: '*', kind: 'chapter' });
     requireMatch(c, await etagOf(found));
     const written = c.req.valid('json');
-    await requireLocales(db, written);
+    await requireNames(db, written);
     const changed = { ...found, ...written };
     const update = db.query.update(chapters).set(written).where(isStill(found));
     await change(db, authorityOf(c), { from: found, to: changed, by: update, conflict: 'stale_revision' });
@@ -204,14 +205,8 @@ async function etagOf(chapter: ManagedChapter): Promise<string> {
   return `"${(await digestOf(chapter)).slice(0, 32)}"`;
 }
 
-async function requireLocales(db: Database, { translations }: ChapterSource): Promise<void> {
-  const tags = new Set((await readCampaign(db)).locales.map(({ tag }) => tag));
-  const errors = Object.keys(translations)
-    .filter((locale) => !tags.has(locale))
-    .map((locale) => ({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' }));
-  if (Object.keys(translations).length === 0) {
-    errors.push({ pointer: '/translations', detail: 'Needs a name in one locale at least' });
-  }
+async function requireNames(db: Database, { translations }: ChapterSource): Promise<void> {
+  const errors = checkNames(translations, await readCampaign(db));
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
 }
 

@@ -1,4 +1,6 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Kind } from '../../schema/kinds/kind.ts';
+import { entries } from '../../schema/tables/content.ts';
 import type { CampaignSource, EntrySource } from '../../schema/wire/content-set.ts';
 import type { Actor } from '../audit.ts';
 import { checkEntry } from '../check-content.ts';
@@ -38,12 +40,36 @@ export async function saveEntry(
   const national = isNational ? undefined : bases.get(`${kind.name}/${slug}`);
   const tags = new Set(campaign.locales.map(({ tag }) => tag));
   const { entry, errors } = checkEntry({ kind: kind.name, slug, ...source }, { isNational, national, tags });
+  if (await isTakenElsewhere(db, place, source.mode))
+    errors.push({ pointer: '/slug', detail: 'Another chapter has this slug' });
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
   const before = known?.deletedAt === null ? known.source.translations : {};
   const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
   const write = { chapter, kind: kind.name, slug, known, source: checked };
   const { statements } = await changesTo(db, [write], by, timestamp());
   await writeOnce(db, statements, known === null ? 'already_exists' : 'stale_revision');
+}
+
+/** Whether a slug that no two chapters may have is another's, be it of a removed chapter: that may come back. */
+async function isTakenElsewhere(
+  db: Database,
+  { chapter, kind, slug }: Change['place'],
+  mode: EntrySource['mode'],
+): Promise<boolean> {
+  if (kind.isSlugShared !== true || mode !== 'own') return false;
+  const rows = await db.query
+    .select({ chapter: entries.chapter })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.kind, kind.name),
+        eq(entries.slug, slug),
+        eq(entries.mode, 'own'),
+        ne(entries.chapter, chapter),
+        isNull(entries.deletedAt),
+      ),
+    );
+  return rows.length > 0;
 }
 
 interface Upstream {
