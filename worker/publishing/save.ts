@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Kind } from '../../schema/kinds/kind.ts';
 import { entries } from '../../schema/tables/content.ts';
-import type { CampaignSource, EntrySource } from '../../schema/wire/content-set.ts';
+import type { EntrySource } from '../../schema/wire/content-set.ts';
 import type { Actor } from '../audit.ts';
 import { checkEntry } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
@@ -10,7 +10,7 @@ import { ProblemError } from '../problem.ts';
 import { listNational, listOver, type Authored } from './authored.ts';
 import { changesTo } from './entries.ts';
 import { readCampaign } from './input.ts';
-import { digestUnder, noteSources } from './translations.ts';
+import { noteUpstream } from './upstream.ts';
 import { writeOnce } from './write.ts';
 
 interface Change {
@@ -70,24 +70,6 @@ async function isTakenElsewhere(
       ),
     );
   return rows.length > 0;
-}
-
-interface Upstream {
-  before: EntrySource['translations'];
-  national: EntrySource | undefined;
-  campaign: CampaignSource;
-  translated: string | undefined;
-}
-
-/** Notes which words each translation was made from, and which national words a change was made over. */
-async function noteUpstream(
-  { baseDigest: _earlier, shared, translations, ...rest }: EntrySource,
-  { before, national, campaign, translated }: Upstream,
-): Promise<EntrySource> {
-  const noted = await noteSources(translations, before, campaign, translated ?? null);
-  const entry = { ...rest, shared, translations: noted };
-  if (entry.mode !== 'override') return entry;
-  return { ...entry, baseDigest: await digestUnder(national!, entry, campaign.defaultLocale) };
 }
 
 /**
