@@ -10,6 +10,7 @@ import { listAuthored, type Authored } from './authored.ts';
 import { isUnpublished, keyOf } from './entries.ts';
 import { smallJson } from './input.ts';
 import { requireChapter } from './places.ts';
+import { pruneLater } from './prune-later.ts';
 import { publish } from './publish.ts';
 
 const publishTimeoutMs = 60_000;
@@ -21,7 +22,7 @@ const postPublish = createRoute({
   tags: ['Publishing'],
   summary: 'Publish what changed in a chapter',
   description:
-    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter.',
+    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter; where a chapter’s change does not fit them any more, nothing is published, and the answer names it.',
   security: [{ manageToken: [] }],
   middleware: [requireToken, ...smallJson],
   request: {
@@ -47,7 +48,7 @@ const postPublish = createRoute({
         },
       },
     },
-    ...problemResponses('not_found', 'disclosure_changed', 'publish_conflict', ...bodyProblems),
+    ...problemResponses('not_found', 'disclosure_changed', 'override_broken', 'publish_conflict', ...bodyProblems),
   },
 });
 
@@ -65,6 +66,7 @@ export function registerPublish(app: OpenAPIHono<Bindings>): void {
     const revisions = new Map(chosen.map((entry) => [keyOf(entry), entry.revision]));
     const settings = { showDrafts: config.SHOW_DRAFTS === 'true' };
     const report = await publish(db, settings, authority, (head) => revisions.get(keyOf(head)) === head.revision);
+    pruneLater(c);
     // A token learns nothing of chapters that it may not read.
     const own = report.chapters.filter(
       (each) => may(authority, 'read', { chapter: each.chapter, locale: '*', kind: '*' }) || each.chapter === chapter,

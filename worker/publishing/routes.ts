@@ -12,6 +12,7 @@ import { contentEtag, readContent, replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
+import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
@@ -56,7 +57,7 @@ const putContent = createRoute({
         },
       },
     },
-    ...problemResponses('disclosure_changed', 'publish_conflict', 'stale_revision', ...bodyProblems),
+    ...problemResponses('disclosure_changed', 'override_broken', 'publish_conflict', 'stale_revision', ...bodyProblems),
   },
 });
 
@@ -93,6 +94,7 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
       authorityOf(c),
       c.req.valid('header')['if-match'],
     );
+    pruneLater(c);
     return c.json({ data: report }, 200);
   },
 );
