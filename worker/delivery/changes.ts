@@ -167,10 +167,11 @@ interface ItemChange {
 
 async function changesBetween(
   c: Context<Bindings>,
-  { release, chapter, locale }: Reader,
+  reader: Reader,
   from: State | null,
   to: State,
 ): Promise<ItemChange[]> {
+  const { release, chapter, locale } = reader;
   const isLive = to.release === release.id && to.revocation === newestRevocation();
   const [before, after] = await Promise.all([
     from === null ? null : findState(c, chapter, from),
@@ -197,7 +198,9 @@ async function changesBetween(
         })),
     );
   }
-  return changes;
+  // A revocation that came meanwhile belongs to the next token.
+  const isStill = !isLive || to.revocation === newestRevocation();
+  return isStill ? changes : changesBetween(c, reader, from, to);
 }
 
 /** @throws {ProblemError} `changes_expired` where it is pruned by now: nobody knows what the reader has. */
