@@ -167,7 +167,8 @@ export function entryContracts(kind: Kind) {
       path: '/{slug}/translations/{locale}',
       name: `update${typeName}Translation`,
       summary: `Write the words of one of the ${plural} in one language`,
-      description: 'Notes which words they were made from: the translation is current until those change.',
+      description:
+        'Notes which words they were made from: the translation is current until those change. What fell back from another language is refused.',
       request: { query: ChapterQuery, params: TranslationParams, headers: IfMatch },
       body: { schema: translation, example: examples.translation },
       answer: { status: 200, description: 'They are written.', ...one },
