@@ -2,7 +2,7 @@ import { canonical } from '../../schema/kinds/digest.ts';
 import { withoutNotes, type ContentSet, type EntrySource } from '../../schema/wire/content-set.ts';
 
 /** A thing that stands in files of its own, by its path below `content/`: the campaign, a chapter, or an entry. */
-type Parts = Map<string, unknown>;
+export type Parts = Map<string, unknown>;
 
 /** A set in its parts. */
 export function partsOf({ campaign, chapters }: ContentSet): Parts {
