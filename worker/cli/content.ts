@@ -84,9 +84,7 @@ async function exchangeChapter(
   const files = entriesIn(partsOf(set), chapter);
   if (command === 'push') {
     const count = await pushChapter(dataDir, target, chapter, files, console.log);
-    console.log(
-      count > 0 ? `${count} entries of ${chapter} are published.` : 'Readers see it already: nothing changed.',
-    );
+    console.log(count > 0 ? `Published in ${chapter}: ${count}.` : 'Readers see it already: nothing changed.');
     return;
   }
   const server = await readChapter(target, chapter);
