@@ -1,11 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadContent } from '../../worker/cli/content.ts';
 import { copyCheckout } from '../support/checkout.ts';
 import { run } from '../support/command.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { publish, startPrivateStack } from '../support/private-stack.ts';
+
+// Each command is a process of its own, which a busy machine is slow to start.
+vi.setConfig({ testTimeout: 240_000 });
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let checkout: Awaited<ReturnType<typeof copyCheckout>>;

@@ -189,9 +189,9 @@ it('replayed from nothing, and from any earlier token, changes give what the lis
     stacks.map((stack) =>
       fc.check(
         fc.asyncProperty(rounds, fc.integer({ min: 1, max: 3 }), (history, limit) => runHistory(stack, history, limit)),
-        { numRuns: 5, endOnFailure: true },
+        { numRuns: 4, endOnFailure: true },
       ),
     ),
   );
   expect(outcomes.map((outcome) => fc.defaultReportMessage(outcome)).join('')).toBe('');
-});
+}, 240_000);
