@@ -1,6 +1,4 @@
-import type { Context } from 'hono';
 import { kinds } from '../schema/kinds/index.ts';
-import type { Bindings } from './env.ts';
 import { describeError, logError } from './log.ts';
 import { inChunks } from './sql.ts';
 
@@ -25,9 +23,16 @@ export function changedTags(chapter: string, changed?: Iterable<string>): string
   return changed === undefined ? [chaptersTag, chapter, ...ofKinds] : [chapter, ...ofKinds];
 }
 
+/** What a request, or an object, is run with. */
+interface EdgeContext {
+  waitUntil: (promise: Promise<unknown>) => void;
+  /** Where there is an edge. */
+  cache?: CacheContext;
+}
+
 /** Has the edge forget what carries these tags, where there is an edge. What was written stays written if it can't. */
-export function purge({ executionCtx }: Context<Bindings>, tags: Iterable<string>): void {
-  const { cache } = executionCtx as ExecutionContext;
+export function purge(context: EdgeContext, tags: Iterable<string>): void {
+  const { cache } = context;
   const distinct = [...new Set(tags)];
   if (cache === undefined || distinct.length === 0) return;
   const twice = async () => {
@@ -35,7 +40,7 @@ export function purge({ executionCtx }: Context<Bindings>, tags: Iterable<string
     await new Promise((resolve) => setTimeout(resolve, againAfterMs));
     await purgeFrom(cache, distinct);
   };
-  executionCtx.waitUntil(twice());
+  context.waitUntil(twice());
 }
 
 async function purgeFrom(cache: CacheContext, all: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { canonical } from '../schema/kinds/digest.ts';
 import { findKind } from '../schema/kinds/index.ts';
 import type { Kind } from '../schema/kinds/kind.ts';
 import type { ContentSet, EntrySource } from '../schema/wire/content-set.ts';
@@ -41,7 +42,7 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
   return errors.length > 0 ? { errors } : { set: { ...set, chapters } };
 }
 
-/** A chapter is there once, and has a name in the default locale: what stands in for a missing one. */
+/** A chapter is there once, and has its names. */
 function checkChapter(
   { slug, translations }: ContentSet['chapters'][number],
   { campaign, chapters }: ContentSet,
@@ -50,13 +51,19 @@ function checkChapter(
   if (chapters.filter((each) => each.slug === slug).length > 1) {
     errors.push({ pointer: '/slug', detail: 'This chapter occurs twice' });
   }
-  if (!Object.hasOwn(translations, campaign.defaultLocale)) {
-    errors.push({ pointer: '/translations', detail: `Needs its name and description in ${campaign.defaultLocale}` });
-  }
-  for (const locale of Object.keys(translations).filter((tag) => campaign.locales.every((each) => each.tag !== tag))) {
-    errors.push({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' });
-  }
-  return errors;
+  return [...errors, ...checkNames(translations, campaign)];
+}
+
+/** A chapter's names are in locales of the campaign, and one is in the default: it stands in for what is missing. */
+export function checkNames(
+  translations: ContentSet['chapters'][number]['translations'],
+  { defaultLocale, locales }: ContentSet['campaign'],
+): ProblemDetail[] {
+  const errors = Object.keys(translations)
+    .filter((locale) => locales.every(({ tag }) => tag !== locale))
+    .map((locale) => ({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' }));
+  if (Object.hasOwn(translations, defaultLocale)) return errors;
+  return [{ pointer: '/translations', detail: `Needs its name and description in ${defaultLocale}` }, ...errors];
 }
 
 function keyOf({ kind, slug }: EntrySource): string {
@@ -91,6 +98,7 @@ export function checkEntry(
     errors.push({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' });
   }
   const checked = checkFields(kind, entry, own ? undefined : national, errors);
+  errors.push(...listFallenBack(checked, own ? undefined : national, [...tags]));
   if (own && Object.keys(entry.translations).length === 0) {
     errors.push({ pointer: '/translations', detail: 'Needs its words in one locale at least' });
   }
@@ -115,6 +123,24 @@ function checkFields(
     return [locale, { ...translation, fields: fields.data ?? translation.fields }];
   });
   return { ...entry, shared: shared.data ?? entry.shared, translations: Object.fromEntries(translations) };
+}
+
+/**
+ * Words that stand in a language and are another's: what a reader gets where a translation is missing, written back.
+ * A translation would count as made, and nobody would make it.
+ */
+function listFallenBack({ translations }: EntrySource, base: EntrySource | undefined, tags: string[]): ProblemDetail[] {
+  const wordsIn = (tag: string) => ({ ...base?.translations[tag]?.fields, ...translations[tag]?.fields });
+  return tags.flatMap((tag, index) => {
+    const written = Object.entries(translations[tag]?.fields ?? {});
+    if (written.length === 0 || base?.translations[tag] !== undefined) return [];
+    const from = tags.slice(0, index).find((other) => {
+      const words: Record<string, unknown> = wordsIn(other);
+      return written.every(([field, value]) => canonical(value) === canonical(words[field]));
+    });
+    const detail = `The same words as in ${from}: leave them out, and readers get those`;
+    return from === undefined ? [] : [{ pointer: `/translations/${tag}/fields`, detail }];
+  });
 }
 
 function under(prefix: string, details: ProblemDetail[]): ProblemDetail[] {

@@ -85,6 +85,17 @@ export function invalidRequestHook(result: { success: boolean; error?: unknown; 
   });
 }
 
+/** How any managing request with a JSON body can fail. */
+export const bodyProblems = [
+  'malformed_json',
+  'unauthorized',
+  'forbidden',
+  'body_too_large',
+  'unsupported_media_type',
+  'invalid_request',
+  'unavailable',
+] as const;
+
 const exampleErrors: Partial<Record<ProblemCode, ProblemDetail[]>> = {
   invalid_request: [{ pointer: '/query/locale', detail: 'Not a well-formed BCP 47 language tag' }],
 };

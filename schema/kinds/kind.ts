@@ -143,8 +143,11 @@ interface Declaration<
   isPublic?: (fields: Fields<Shared> & Fields<Localized>, settings: PublishSettings) => boolean;
   /** Fields that are computed when an entry is published. */
   derived?: { shape: Derived; derive: (fields: Fields<Localized>) => Promise<Fields<Derived>> };
-  /** Whether its consent was taken back: it then disappears from every release at once, earlier ones too. */
-  isRevoked?: (fields: Fields<Shared>) => boolean;
+  /**
+   * Whether its consent was taken back: it then disappears from every release at once, earlier ones too. Asked of what
+   * an entry says itself: a chapter's change need not speak of it.
+   */
+  isRevoked?: (fields: Partial<Fields<Shared>>) => boolean;
   /** The words that may never change once they are public, or null where they still may: new words are a new entry. */
   frozenText?: (fields: Fields<Localized>) => string | null;
   /** A well-formed entry, for the OpenAPI document. */

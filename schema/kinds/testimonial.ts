@@ -29,7 +29,7 @@ export const testimonial = defineKind({
   order: (fields) => fields.position,
   search: { title: 'attribution', body: ['quote'] },
   isPublic: ({ consent }) => consent.status !== 'withdrawn',
-  isRevoked: ({ consent }) => consent.status === 'withdrawn',
+  isRevoked: ({ consent }) => consent?.status === 'withdrawn',
   example: {
     slug: 'a-therapist',
     shared: {

@@ -19,6 +19,8 @@ export const releases = sqliteTable(
       .notNull()
       .references(() => documents.digest),
     createdAt: text('created_at').notNull(),
+    /** When it was live last; null while it is, and for a preview, which never was. */
+    retiredAt: text('retired_at'),
   },
   (table) => [index('releases_by_chapter').on(table.chapter, table.createdAt)],
 );

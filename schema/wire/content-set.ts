@@ -84,6 +84,12 @@ export const EntrySource = z.strictObject({
 });
 export type EntrySource = z.infer<typeof EntrySource>;
 
+/** An entry as its author wrote it: without the digests that a server notes. */
+export function withoutNotes({ baseDigest: _base, translations, ...rest }: EntrySource): EntrySource {
+  const words = Object.entries(translations).map(([locale, { sourceDigest: _source, ...each }]) => [locale, each]);
+  return { ...rest, translations: Object.fromEntries(words) as EntrySource['translations'] };
+}
+
 /** All that stands in `content/`. */
 export const ContentSet = z
   .strictObject({

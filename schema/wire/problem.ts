@@ -14,6 +14,7 @@ export const problemCodes = {
   disclosure_not_current: { status: 422, title: 'The text that was agreed to is not the one published now' },
   pledge_closed: { status: 422, title: 'This pledge is closed' },
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },
+  override_broken: { status: 409, title: 'A chapter’s change no longer fits the national entry' },
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
   under_embargo: { status: 409, title: 'It is scheduled for later: cancel that first' },
   already_exists: { status: 409, title: 'There is one already' },
@@ -21,6 +22,7 @@ export const problemCodes = {
   stale_revision: { status: 412, title: 'It has changed since you read it' },
   precondition_required: { status: 428, title: 'Send If-Match with the ETag that you read' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  changes_expired: { status: 410, title: 'This token is older than what is kept: start again without it' },
   unavailable: { status: 503, title: 'The service can’t answer right now' },
 } as const;
 

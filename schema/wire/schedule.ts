@@ -35,6 +35,7 @@ export const MissReason = z.enum([
   'draft',
   'withdrawn',
   'disclosure_changed',
+  'override_broken',
   'publish_conflict',
   'internal_error',
 ]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
-import { manage } from '../support/manage.ts';
+import { dataOf, manage } from '../support/manage.ts';
 import { startPrivateStack } from '../support/private-stack.ts';
 
 const cli = resolve(import.meta.dirname, '../../worker/cli/content.ts');
@@ -68,4 +68,56 @@ it('refuses to push over what was changed on the server, and pulls it', async ()
   expect((await content('diff', copy)).stdout).toContain('say the same');
   expect((await content('push', copy)).code).toBe(0);
   await rm(copy, { recursive: true });
+});
+
+it('tells which translations from files fell behind, and writes no note of that into the files', async () => {
+  const stateOf = async (slug: string) => {
+    const { translations } = await dataOf<{ translations: object }>(
+      await manage(stack, 'GET', `goals/${slug}?chapter=national`),
+    );
+    return translations;
+  };
+  const english = (text: string) =>
+    writeFile(join(folder, 'national/goal/skills-that-grow.en.yaml'), `title: Skills\nbody: ${text}\n`);
+  const spanish = (text: string) =>
+    writeFile(join(folder, 'national/goal/skills-that-grow.es.yaml'), `$method: human\ntitle: Oficio\nbody: ${text}\n`);
+  await content('pull');
+  await Promise.all([english('One'), spanish('Uno')]);
+  expect((await content('push')).code).toBe(0);
+  expect(await stateOf('skills-that-grow')).toEqual({ en: 'current', es: 'current' });
+
+  await english('Two');
+  expect((await content('push')).code).toBe(0);
+  expect(await stateOf('skills-that-grow')).toEqual({ en: 'current', es: 'stale' });
+  const before = await filesIn(folder);
+  expect((await content('pull')).stdout).toContain('nothing changed');
+  expect(await filesIn(folder)).toEqual(before);
+  expect((await content('push')).stdout).toContain('nothing changed');
+  expect(await stateOf('skills-that-grow')).toEqual({ en: 'current', es: 'stale' });
+
+  await spanish('Dos');
+  expect((await content('push')).code).toBe(0);
+  expect(await stateOf('skills-that-grow')).toEqual({ en: 'current', es: 'current' });
+});
+
+it('keeps, on a server that is new, which words a translation in a file was made from', async () => {
+  await writeFile(join(folder, 'national/goal/skills-that-grow.en.yaml'), 'title: Skills\nbody: Three\n');
+  expect((await content('push')).code).toBe(0);
+  const copy = await mkdtemp(join(tmpdir(), 'uwh-content-'));
+  await cp(folder, copy, { recursive: true });
+  for (const file of ['yaml', 'en.yaml', 'es.yaml']) await rm(join(copy, `national/goal/skills-that-grow.${file}`));
+  expect((await content('pull', copy)).stdout).toContain('+ national/goal/skills-that-grow');
+  const other = await startPrivateStack();
+  try {
+    const env = { DATA_DIR: other.dataDir };
+    const pushed = await run(process.execPath, [cli, 'push', '--folder', copy, '--origin', other.origin], { env });
+    expect(pushed.stderr).toBe('');
+    const { translations } = await dataOf<{ translations: object }>(
+      await manage(other, 'GET', 'goals/skills-that-grow?chapter=national'),
+    );
+    expect(translations).toEqual({ en: 'current', es: 'stale' });
+  } finally {
+    await other.stop();
+    await rm(copy, { recursive: true });
+  }
 });

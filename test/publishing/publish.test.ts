@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
+import { manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const faq = (slug: string, question = 'Who?', more = {}) =>
@@ -243,6 +244,35 @@ describe('two publishers at once', () => {
     expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
     const data = await items('faqs?locale=en', (all) => all.length === 2 && all[0]!['question'] !== 'Before');
     expect(data[0]!['question']).toBe(data[1]!['question']);
+  });
+});
+
+describe('two chapters that publish at once', () => {
+  it('both have what they wrote, or are told to try again', async () => {
+    expect((await publish(stack, campaign([], []))).status).toBe(200);
+    for (let round = 1; round <= 5; round++) {
+      const written = ['national', 'oregon'].map(async (chapter) => {
+        const { kind: _kind, ...body } = faq(`${chapter}-${round}`, `${chapter} ${round}?`);
+        expect((await manage(stack, 'POST', `faqs?chapter=${chapter}`, { body })).status).toBe(201);
+        return chapter;
+      });
+      const chapters = await Promise.all(written);
+      const publishing = [...chapters, ...chapters].map((chapter) =>
+        manage(stack, 'POST', 'publish', { body: { chapter } }),
+      );
+      const statuses = (await Promise.all(publishing)).map(({ status }) => status);
+      expect(statuses).toContain(200);
+      expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
+    }
+    for (const chapter of ['national', 'oregon']) {
+      expect((await manage(stack, 'POST', 'publish', { body: { chapter } })).status).toBe(200);
+    }
+    const all = await items('faqs?chapter=oregon&locale=en', (data) => data.length === 10);
+    const rounds = [1, 2, 3, 4, 5];
+    expect(all.map(({ slug }) => slug)).toEqual([
+      ...rounds.map((round) => `national-${round}`),
+      ...rounds.map((round) => `oregon-${round}`),
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { canonical } from '../../schema/kinds/digest.ts';
-import type { ContentSet } from '../../schema/wire/content-set.ts';
+import { withoutNotes, type ContentSet, type EntrySource } from '../../schema/wire/content-set.ts';
 
 /** A thing that stands in files of its own, by its path below `content/`: the campaign, a chapter, or an entry. */
-type Parts = Map<string, unknown>;
+export type Parts = Map<string, unknown>;
 
 /** A set in its parts. */
 export function partsOf({ campaign, chapters }: ContentSet): Parts {
@@ -19,14 +19,19 @@ export interface Difference {
   change: 'added' | 'changed' | 'removed';
 }
 
-/** What one has to do to `from` so that it becomes `to`, by path. */
+/** What one has to do to `from` so that it becomes `to`, by path. What a server noted of an entry is no difference. */
 export function differencesBetween(from: Parts, to: Parts): Difference[] {
   const paths = [...new Set([...from.keys(), ...to.keys()])].toSorted();
   return paths.flatMap((path): Difference[] => {
     if (!from.has(path)) return [{ path, change: 'added' }];
     if (!to.has(path)) return [{ path, change: 'removed' }];
-    return canonical(from.get(path)) === canonical(to.get(path)) ? [] : [{ path, change: 'changed' }];
+    return written(from.get(path)) === written(to.get(path)) ? [] : [{ path, change: 'changed' }];
   });
+}
+
+function written(part: unknown): string {
+  const isEntry = part !== null && typeof part === 'object' && 'kind' in part;
+  return canonical(isEntry ? withoutNotes(part as EntrySource) : part);
 }
 
 const signs = { added: '+', changed: '~', removed: '-' };

@@ -13,16 +13,24 @@ export async function readServer(target: Target): Promise<{ set: ContentSet; eta
   return { set, etag: response.headers.get('ETag')! };
 }
 
-/** The state of each server at the last push or pull, by its origin: in `{dataDir}/content-base.json`. */
-async function readBases(dataDir: string): Promise<Record<string, string>> {
+/**
+ * The state of each server at the last push or pull, by its origin; of one chapter, the state of each entry: in
+ * `{dataDir}/content-base.json`.
+ */
+export async function readBases(dataDir: string): Promise<Record<string, string | Record<string, string>>> {
   const text = await readFile(resolve(dataDir, 'content-base.json'), 'utf8').catch(() => '{}');
-  return JSON.parse(text) as Record<string, string>;
+  return JSON.parse(text) as Record<string, string | Record<string, string>>;
 }
 
 /** Notes that files and server say the same now. */
 export async function noteBase(dataDir: string, target: Target): Promise<void> {
   const server = await readServer(target);
-  const bases = { ...(await readBases(dataDir)), [target.origin]: server?.etag };
+  if (server !== null) await noteBases(dataDir, { [target.origin]: server.etag });
+}
+
+/** Notes states, and keeps what is noted of others. */
+export async function noteBases(dataDir: string, states: Awaited<ReturnType<typeof readBases>>): Promise<void> {
+  const bases = { ...(await readBases(dataDir)), ...states };
   await mkdir(dataDir, { recursive: true });
   await writeFile(resolve(dataDir, 'content-base.json'), `${JSON.stringify(bases, null, 2)}\n`);
 }

@@ -2,15 +2,14 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { ContentSet, EntrySource } from '../../schema/wire/content-set.ts';
-import { partsOf, type Difference } from './content-diff.ts';
+import type { Difference, Parts } from './content-diff.ts';
 
 /** Writes to files what differs, and nothing else: a file that says the same keeps its form and its comments. */
 export async function writeDifferences(
   folder: string,
-  set: ContentSet,
+  parts: Parts,
   differences: readonly Difference[],
 ): Promise<void> {
-  const parts = partsOf(set);
   for (const { path, change } of differences) {
     await removeFiles(folder, path);
     if (change === 'removed') continue;

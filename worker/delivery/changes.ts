@@ -21,6 +21,7 @@ interface State {
 
 /** What a token stands for: the reader has `from`, and of the way to `to` the first `done` changes. */
 interface Progress {
+  chapter: string;
   locale: string;
   from: State | null;
   to: State;
@@ -29,6 +30,7 @@ interface Progress {
 
 const StateSchema = z.strictObject({ release: z.string().max(64), revocation: z.int().min(0) });
 const ProgressSchema = z.strictObject({
+  chapter: Slug,
   locale: z.string().max(35),
   from: StateSchema.nullable(),
   to: StateSchema,
@@ -71,7 +73,7 @@ const listChanges = createRoute({
   tags: ['Content'],
   summary: 'List what changed',
   description:
-    'What came, changed or went in a chapter’s view since a token: by kind, then by slug. Applied in order from nothing they give all that the chapter shows in that locale.',
+    'What came, changed or went in a chapter’s view since a token: by kind, then by slug. Applied in order from nothing they give all that the chapter shows in that locale. A token is good for 90 days at least; after that 410, and the copy starts again without one.',
   security: [],
   request: { query: ChangesQuery },
   responses: {
@@ -91,7 +93,7 @@ const listChanges = createRoute({
       },
     },
     304: { description: 'You have these bytes already.' },
-    ...problemResponses('not_found', 'invalid_request', 'unavailable'),
+    ...problemResponses('not_found', 'invalid_request', 'changes_expired', 'unavailable'),
   },
 });
 
@@ -107,13 +109,14 @@ async function answerChanges(c: Context<Bindings>): Promise<Response> {
   const { release, chapter, locale, requestedLocale } = reader;
   const now: State = { release: release.id, revocation: newestRevocation() };
   const progress =
-    query.since === undefined ? { from: null, to: now, done: 0 } : goOn(readToken(query.since, locale), now);
+    query.since === undefined ? { from: null, to: now, done: 0 } : goOn(readToken(query.since, chapter, locale), now);
   const changes = await changesBetween(c, reader, progress.from, progress.to);
   const page = changes.slice(progress.done, progress.done + query.limit);
   const done = progress.done + page.length;
   const isWhole = done >= changes.length;
   const isComplete = isWhole && isSame(progress.to, now);
   const next: Progress = {
+    chapter,
     locale,
     ...(isWhole ? { from: progress.to, to: progress.to, done: 0 } : { ...progress, done }),
   };
@@ -135,20 +138,20 @@ function isSame(a: State, b: State): boolean {
 }
 
 /** Goes on to the end that was begun; who is there sets out for what is live now. */
-function goOn(progress: Progress, now: State): Omit<Progress, 'locale'> {
+function goOn(progress: Progress, now: State): Omit<Progress, 'chapter' | 'locale'> {
   const hasArrived = progress.from !== null && isSame(progress.from, progress.to);
   return hasArrived ? { from: progress.to, to: now, done: 0 } : progress;
 }
 
-function readToken(token: string, locale: string): Progress {
+function readToken(token: string, chapter: string, locale: string): Progress {
   try {
     const progress = ProgressSchema.parse(decodeToken(token));
-    if (progress.locale === locale) return progress;
+    if (progress.chapter === chapter && progress.locale === locale) return progress;
   } catch {
     // Falls through.
   }
   throw new ProblemError('invalid_request', {
-    errors: [{ pointer: '/query/since', detail: 'Not a token that this API gave for this locale' }],
+    errors: [{ pointer: '/query/since', detail: 'Not a token that this API gave for this chapter and locale' }],
   });
 }
 
@@ -161,10 +164,11 @@ interface ItemChange {
 
 async function changesBetween(
   c: Context<Bindings>,
-  { release, chapter, locale }: Reader,
+  reader: Reader,
   from: State | null,
   to: State,
 ): Promise<ItemChange[]> {
+  const { release, chapter, locale } = reader;
   const isLive = to.release === release.id && to.revocation === newestRevocation();
   const [before, after] = await Promise.all([
     from === null ? null : findState(c, chapter, from),
@@ -191,13 +195,14 @@ async function changesBetween(
         })),
     );
   }
-  return changes;
+  // A revocation that came meanwhile belongs to the next token.
+  const isStill = !isLive || to.revocation === newestRevocation();
+  return isStill ? changes : changesBetween(c, reader, from, to);
 }
 
+/** @throws {ProblemError} `changes_expired` where it is pruned by now: nobody knows what the reader has. */
 async function findState(c: Context<Bindings>, chapter: string, { release, revocation }: State): Promise<Release> {
   const found = await findReleaseById(c, chapter, release, revocation);
-  if (found !== null) return found;
-  throw new ProblemError('invalid_request', {
-    errors: [{ pointer: '/query/since', detail: 'Not a token that this API gave for this chapter' }],
-  });
+  if (found === null) throw new ProblemError('changes_expired');
+  return found;
 }

@@ -83,7 +83,10 @@ export async function findReleaseById(
     listRevoked(db, revocation),
   ]);
   if (row === undefined || row.chapter !== chapter) return null;
-  const bodies = await loadDocuments(db, row.base === null ? [row.manifest] : [row.base, row.manifest]);
+  const digests = row.base === null ? [row.manifest] : [row.base, row.manifest];
+  const bodies = await loadDocuments(db, digests);
+  // It was pruned since it was found.
+  if (!digests.every((digest) => bodies.has(digest))) return null;
   const parse = (digest: string) => JSON.parse(bodies.get(digest)!) as Manifest;
   const layers = { manifest: parse(row.manifest), base: row.base === null ? null : parse(row.base) };
   return {

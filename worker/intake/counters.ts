@@ -12,7 +12,7 @@ import { timestamp } from '../clock.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, publicCache, requireJson } from '../http.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { listReleases, findRelease, type ReaderContext } from '../delivery/release.ts';
 import { findPledge, isClosed } from './published.ts';
 
@@ -80,16 +80,7 @@ const postTotal = createRoute({
         },
       },
     },
-    ...problemResponses(
-      'malformed_json',
-      'unauthorized',
-      'forbidden',
-      'not_found',
-      'body_too_large',
-      'unsupported_media_type',
-      'invalid_request',
-      'unavailable',
-    ),
+    ...problemResponses('not_found', ...bodyProblems),
   },
 });
 

@@ -11,12 +11,12 @@ import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { authorityOf, isReadableBy, requireMay, requireToken, type Authority } from '../access.ts';
 import { ifChanged, recordActs } from '../audit.ts';
 import { changedTags, purge } from '../cache-tags.ts';
+import { checkNames } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
 import type { Database, Statement } from '../db.ts';
 import type { Bindings } from '../env.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { databaseOf, IfMatch, readCampaign, requireMatch, smallJson } from './input.ts';
-import { bodyProblems } from './problems.ts';
 import { writeOnce } from './write.ts';
 
 const source = {
@@ -141,7 +141,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     const { slug, ...written } = c.req.valid('json');
     const db = databaseOf(c);
     requireMay(authorityOf(c), 'create', { chapter: slug, locale: '*', kind: 'chapter' });
-    await requireLocales(db, written);
+    await requireNames(db, written);
     const made = { slug, inherits: slug === 'national' ? null : 'national', ...written };
     const insert = db.query
       .insert(chapters)
@@ -166,7 +166,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     requireMay(authorityOf(c), 'update', { chapter: found.slug, locale: '*', kind: 'chapter' });
     requireMatch(c, await etagOf(found));
     const written = c.req.valid('json');
-    await requireLocales(db, written);
+    await requireNames(db, written);
     const changed = { ...found, ...written };
     const update = db.query.update(chapters).set(written).where(isStill(found));
     await change(db, authorityOf(c), { from: found, to: changed, by: update, conflict: 'stale_revision' });
@@ -182,7 +182,7 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
     const remove = db.query.update(chapters).set({ deletedAt: timestamp() }).where(isStill(found));
     const after = [db.query.delete(livePointers).where(eq(livePointers.chapter, found.slug))];
     await change(db, authorityOf(c), { from: found, to: null, by: remove, after, conflict: 'stale_revision' });
-    purge(c, changedTags(found.slug));
+    purge(c.executionCtx, changedTags(found.slug));
     return c.body(null, 204);
   });
 }
@@ -207,14 +207,8 @@ async function etagOf(chapter: ManagedChapter): Promise<string> {
   return `"${(await digestOf(chapter)).slice(0, 32)}"`;
 }
 
-async function requireLocales(db: Database, { translations }: ChapterSource): Promise<void> {
-  const tags = new Set((await readCampaign(db)).locales.map(({ tag }) => tag));
-  const errors = Object.keys(translations)
-    .filter((locale) => !tags.has(locale))
-    .map((locale) => ({ pointer: `/translations/${locale}`, detail: 'Not a locale of the campaign' }));
-  if (Object.keys(translations).length === 0) {
-    errors.push({ pointer: '/translations', detail: 'Needs a name in one locale at least' });
-  }
+async function requireNames(db: Database, { translations }: ChapterSource): Promise<void> {
+  const errors = checkNames(translations, await readCampaign(db));
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
 }
 

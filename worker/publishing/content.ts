@@ -3,7 +3,7 @@ import { digestOf, sha256Hex } from '../../schema/kinds/digest.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { campaigns, chapters } from '../../schema/tables/content.ts';
 import { livePointers } from '../../schema/tables/releases.ts';
-import type { ContentSet } from '../../schema/wire/content-set.ts';
+import type { ContentSet, EntrySource } from '../../schema/wire/content-set.ts';
 import { recordActs, type Actor } from '../audit.ts';
 import { checkContent } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
@@ -13,6 +13,7 @@ import { excluded } from '../sql.ts';
 import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
 import { publish, type Published } from './publish.ts';
 import { followChanges } from './schedule.ts';
+import { notePushed } from './upstream.ts';
 import { writeOnce } from './write.ts';
 
 /**
@@ -30,13 +31,22 @@ export async function replaceContent(
   const checked = checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
   const { set } = checked;
-  const present = match === undefined ? null : await readContent(db);
-  if (present !== null && (await contentEtag(present)) !== match) throw new ProblemError('stale_revision');
+  const present = await readContent(db);
+  if (match !== undefined && present !== null && (await contentEtag(present)) !== match) {
+    throw new ProblemError('stale_revision');
+  }
+  const before = entriesOf(present?.chapters ?? []);
+  const national = entriesOf(set.chapters.filter(({ slug }) => slug === 'national'));
   const known = new Map((await listHeads(db)).map((head) => [keyOf(head), head]));
   const writes = new Map<string, Write>();
   for (const { slug: chapter, entries } of set.chapters) {
-    for (const source of entries) {
-      const place = { chapter, kind: source.kind, slug: source.slug };
+    for (const pushed of entries) {
+      const place = { chapter, kind: pushed.kind, slug: pushed.slug };
+      const source = await notePushed(pushed, {
+        known: before.get(keyOf(place)),
+        national: national.get(keyOf({ ...place, chapter: 'national' })),
+        campaign: set.campaign,
+      });
       writes.set(keyOf(place), { ...place, known: known.get(keyOf(place)) ?? null, source });
     }
   }
@@ -49,6 +59,12 @@ export async function replaceContent(
   const acts = recordActs(db, changedBy, now, [{ action: 'replace', target: 'content', before: null, after }]);
   await writeOnce(db, [...replaceChapters(db, set, now), ...statements, followChanges(db), ...acts]);
   return publish(db, settings, changedBy);
+}
+
+function entriesOf(chapterSets: ContentSet['chapters']): Map<string, EntrySource> {
+  return new Map(
+    chapterSets.flatMap(({ slug: chapter, entries }) => entries.map((entry) => [keyOf({ ...entry, chapter }), entry])),
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ export class NewDocuments {
   readonly #bodies = new Map<string, string>();
   readonly #searched = new Map<string, SearchedItem>();
   readonly #frozen = new Map<string, string>();
+  readonly #broken = new Set<string>();
 
   /** Keeps a value under the digest of its JSON. */
   keep = async (value: unknown, searched?: SearchedItem): Promise<string> => {
@@ -27,11 +28,17 @@ export class NewDocuments {
     this.#frozen.set(key, text);
   };
 
+  /** Notes a chapter's change that makes of a national entry what its kind does not allow. */
+  refuse = (reason: string): void => {
+    this.#broken.add(reason);
+  };
+
   /**
    * What stores all of it, as public from then on.
-   * @throws {ProblemError} `disclosure_changed` where words that people agreed to would become others.
+   * @throws {ProblemError} `override_broken`, or `disclosure_changed` where words that people agreed to would become others.
    */
   async statements(db: Database): Promise<Statement[]> {
+    if (this.#broken.size > 0) throw new ProblemError('override_broken', { detail: [...this.#broken].join('; ') });
     const texts = await Promise.all(
       [...this.#frozen].map(async ([key, text]) => ({ key, digest: await sha256Hex(text) })),
     );

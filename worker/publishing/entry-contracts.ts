@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { Slug, type Kind } from '../../schema/kinds/kind.ts';
 import { authoredSchemas, Difference, EntryHead, Version } from '../../schema/wire/authored.ts';
 import type { ProblemCode } from '../../schema/wire/problem.ts';
-import { problemResponses } from '../problem.ts';
+import { bodyProblems, problemResponses } from '../problem.ts';
 import { IfMatch } from './input.ts';
 import { pageOf, PageQuery } from './page.ts';
-import { bodyProblems } from './problems.ts';
 
 export const ChapterQuery = z.object({
   chapter: Slug.meta({ description: 'The chapter that owns the entry.', example: 'oregon' }),
@@ -168,7 +167,8 @@ export function entryContracts(kind: Kind) {
       path: '/{slug}/translations/{locale}',
       name: `update${typeName}Translation`,
       summary: `Write the words of one of the ${plural} in one language`,
-      description: 'Notes which words they were made from: the translation is current until those change.',
+      description:
+        'Notes which words they were made from: the translation is current until those change. What fell back from another language is refused.',
       request: { query: ChapterQuery, params: TranslationParams, headers: IfMatch },
       body: { schema: translation, example: examples.translation },
       answer: { status: 200, description: 'They are written.', ...one },

@@ -32,7 +32,7 @@ export function registerEntries(app: OpenAPIHono<Bindings>): void {
       app.on([contract.method.toUpperCase()], [contract.getRoutingPath()], ...before, async (c: Context<Bindings>) => {
         const answer = await handler(c, kind);
         // A consent that is taken back counts once it is written, before any publish.
-        if (hasBody && kind.isRevoked !== undefined) purge(c, changedTags(chapterOf(c), [kind.name]));
+        if (hasBody && kind.isRevoked !== undefined) purge(c.executionCtx, changedTags(chapterOf(c), [kind.name]));
         return answer;
       });
     };

@@ -29,6 +29,8 @@ interface CompileContext {
   keep: Keep;
   /** Told of words that may never change once they are public. */
   freeze: (key: string, text: string) => void;
+  /** Told of a change that no longer fits the national entry, which may have moved under it. */
+  refuse: (reason: string) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ interface CompileContext {
  * @returns its place in a bundle; null where readers of this locale see nothing.
  */
 export async function compileItem({ base, override }: Layers, context: CompileContext): Promise<BundleEntry | null> {
-  const { kind, chain, settings, keep, freeze } = context;
+  const { kind, chain, settings, keep, freeze, refuse } = context;
   const locale = chain.find((tag) => Object.hasOwn(base.translations, tag));
   if (locale === undefined) return null;
   const translation = base.translations[locale]!;
@@ -44,6 +46,8 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
   const localChange = override?.translations[locale];
   const shared = { ...base.shared, ...override?.shared };
   const fields = { ...translation.fields, ...localChange?.fields };
+  const broken = override === null ? null : kind.check?.(shared as never);
+  if (broken) refuse(`${override!.chapter} changes ${kind.name}/${base.slug}, at "${broken.field}": ${broken.reason}`);
   if (kind.isPublic?.({ ...shared, ...fields } as never, settings) === false) return null;
   const overriddenFields = [...Object.keys(override?.shared ?? {}), ...Object.keys(localChange?.fields ?? {})];
   const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;

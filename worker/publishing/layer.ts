@@ -20,6 +20,7 @@ interface LayerContext {
   compiledBy: string;
   keep: Keep;
   freeze: (key: string, text: string) => void;
+  refuse: (reason: string) => void;
   /** The body of a bundle that was kept before. */
   loadBundle: (digest: string) => BundleEntry[];
 }

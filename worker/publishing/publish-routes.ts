@@ -6,12 +6,12 @@ import { authorityOf, may, requireMay, requireToken, type Authority } from '../a
 import { purge } from '../cache-tags.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { listAuthored, type Authored } from './authored.ts';
 import { isPublic, isUnpublished, keyOf } from './entries.ts';
 import { smallJson } from './input.ts';
 import { requireChapter } from './places.ts';
-import { bodyProblems } from './problems.ts';
+import { pruneLater } from './prune-later.ts';
 import { publish } from './publish.ts';
 import { listEmbargoes } from './schedule.ts';
 
@@ -24,7 +24,7 @@ const postPublish = createRoute({
   tags: ['Publishing'],
   summary: 'Publish what changed in a chapter',
   description:
-    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter. What is scheduled for later is held back, and refused where it is named.',
+    'Makes what was written what readers see, all of it or nothing. Needs a grant to publish for each entry. National changes reach every chapter; where a chapter’s change does not fit them any more, nothing is published, and the answer names it. What is scheduled for later is held back, and refused where it is named.',
   security: [{ manageToken: [] }],
   middleware: [requireToken, ...smallJson],
   request: {
@@ -54,7 +54,14 @@ const postPublish = createRoute({
         },
       },
     },
-    ...problemResponses('not_found', 'disclosure_changed', 'publish_conflict', 'under_embargo', ...bodyProblems),
+    ...problemResponses(
+      'not_found',
+      'disclosure_changed',
+      'override_broken',
+      'publish_conflict',
+      'under_embargo',
+      ...bodyProblems,
+    ),
   },
 });
 
@@ -75,7 +82,8 @@ export function registerPublish(app: OpenAPIHono<Bindings>): void {
     const { report, tags } = await publish(db, settings, authority, {
       choose: (unpublished) => unpublished.filter((head) => revisions.get(keyOf(head)) === head.revision),
     });
-    purge(c, tags);
+    purge(c.executionCtx, tags);
+    pruneLater(c);
     // A token learns nothing of chapters that it may not read.
     const own = report.chapters.filter(
       (each) => may(authority, 'read', { chapter: each.chapter, locale: '*', kind: '*' }) || each.chapter === chapter,

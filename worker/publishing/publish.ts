@@ -2,7 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { findKind } from '../../schema/kinds/index.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { entries } from '../../schema/tables/content.ts';
-import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
+import { publishes, releases } from '../../schema/tables/releases.ts';
 import type { PublishReport } from '../../schema/wire/content-set.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
 import { recordActs, type Actor } from '../audit.ts';
@@ -10,11 +10,13 @@ import { changedTags } from '../cache-tags.ts';
 import { timestamp } from '../clock.ts';
 import { loadDocuments } from '../documents.ts';
 import type { Database, Statement } from '../db.ts';
+import { ProblemError } from '../problem.ts';
 import { inChunks } from '../sql.ts';
 import { NewDocuments } from './documents.ts';
 import { isPublic, keyOf, listPublished, listSeen, listUnpublished, type Head } from './entries.ts';
 import type { Snapshot } from './item.ts';
 import { compileLayer, type Change } from './layer.ts';
+import { movePointers } from './pointers.ts';
 import { listEmbargoes, unlessEmbargoed } from './schedule.ts';
 import { readState, type Layer, type State } from './state.ts';
 import { writeOnce } from './write.ts';
@@ -35,17 +37,36 @@ interface Choice {
   also?: readonly Statement[];
 }
 
+const maxAttempts = 3;
+
 /**
  * Makes what was written what readers see, in one transaction: after any failure they see what they saw before. Only
- * what changed since the last publish is compiled. A national change reaches every chapter.
- * What is under embargo is held back: from readers, not from being taken away from them.
- * @throws {ProblemError} `disclosure_changed`, or `publish_conflict` where another publish came first.
+ * what changed since the last publish is compiled. A national change reaches every chapter. What is under embargo is
+ * held back: from readers, not from being taken away from them. Where another publish, or pruning, came first, it
+ * builds on what that left.
+ * @throws {ProblemError} `disclosure_changed`, `override_broken`, or `publish_conflict` where others came first each time.
  */
 export async function publish(
   db: Database,
   settings: PublishSettings,
   publishedBy: Actor,
-  { choose = (unpublished) => unpublished, also = [] }: Choice = {},
+  choice: Choice = {},
+): Promise<Published> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await publishOnce(db, settings, publishedBy, choice);
+    } catch (error) {
+      const isConflict = error instanceof ProblemError && error.code === 'publish_conflict';
+      if (!isConflict || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+async function publishOnce(
+  db: Database,
+  settings: PublishSettings,
+  publishedBy: Actor,
+  { choose = (unpublished) => unpublished, also = [] }: Choice,
 ): Promise<Published> {
   const compiledBy = compilerName(settings);
   const [state, unpublished, embargoes] = await Promise.all([
@@ -125,7 +146,16 @@ export async function compileLayers(
   const manifests = new Map<string, string>();
   for (const { layer, changes } of plans) {
     const { chapter, live, bundles, isStale } = layer;
-    const context = { campaign, chapter, settings, compiledBy, keep: made.keep, freeze: made.freeze, loadBundle };
+    const context = {
+      campaign,
+      chapter,
+      settings,
+      compiledBy,
+      keep: made.keep,
+      freeze: made.freeze,
+      refuse: made.refuse,
+      loadBundle,
+    };
     const isSame = !isStale && changes.length === 0;
     manifests.set(chapter.slug, isSame ? live!.manifest : await compileLayer(bundles, changes, context));
   }
@@ -195,11 +225,9 @@ function recordPublish(db: Database, by: Actor, layers: readonly Layer[], next: 
 }
 
 function pointTo(db: Database, next: readonly NewRelease[]): Statement[] {
-  return inChunks(next, 500).flatMap((piece) => [
-    db.query.insert(releases).values(piece),
-    db.query
-      .insert(livePointers)
-      .values(piece.map(({ chapter, id }) => ({ chapter, release: id })))
-      .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
-  ]);
+  const pointers = next.map(({ chapter, id }) => ({ chapter, release: id }));
+  return [
+    ...inChunks(next, 500).map((piece) => db.query.insert(releases).values(piece)),
+    ...movePointers(db, pointers, timestamp()),
+  ];
 }

@@ -9,23 +9,13 @@ import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { signPreview } from '../preview.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { makePreview } from './preview.ts';
 import { rollBack } from './rollback.ts';
 
 const params = z.object({ chapter: Slug });
 const middleware = [requireToken, limitBody(16 * 1024), requireJson];
-const problems = problemResponses(
-  'malformed_json',
-  'unauthorized',
-  'forbidden',
-  'not_found',
-  'publish_conflict',
-  'body_too_large',
-  'unsupported_media_type',
-  'invalid_request',
-  'unavailable',
-);
+const problems = problemResponses('not_found', 'publish_conflict', ...bodyProblems);
 const exampleId = '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11';
 
 const Release = z
@@ -155,7 +145,7 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
     const { chapter } = c.req.valid('param');
     requirePublisher(authorityOf(c), chapter);
     await rollBack(openDatabase(readConfig(c.env)), chapter, c.req.valid('json').release, authorityOf(c));
-    purge(c, changedTags(chapter));
+    purge(c.executionCtx, changedTags(chapter));
     return c.body(null, 204);
   });
   app.openapi(postPreview, async (c) => {

@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { entries } from '../../schema/tables/content.ts';
-import { livePointers, publishes, releases } from '../../schema/tables/releases.ts';
+import { publishes, releases } from '../../schema/tables/releases.ts';
 import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
 import { recordActs, type Actor } from '../audit.ts';
 import { timestamp } from '../clock.ts';
@@ -8,6 +8,7 @@ import type { Database, Statement } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
 import { ProblemError } from '../problem.ts';
 import { inChunks } from '../sql.ts';
+import { movePointers } from './pointers.ts';
 import { listEmbargoes } from './schedule.ts';
 import { readState } from './state.ts';
 import { writeOnce } from './write.ts';
@@ -50,12 +51,7 @@ export async function rollBack(db: Database, chapter: string, release: string, a
   await writeOnce(db, [
     db.query.insert(publishes).values({ revision: state.revision + 1, publishedAt: now }),
     ...inChunks(others, 500).map((piece) => db.query.insert(releases).values(piece)),
-    ...inChunks(pointers, 500).map((piece) =>
-      db.query
-        .insert(livePointers)
-        .values(piece)
-        .onConflictDoUpdate({ target: livePointers.chapter, set: { release: sql`excluded.release` } }),
-    ),
+    ...movePointers(db, pointers, now),
     ...markAsIn(db, chapter, shown),
     ...recordActs(db, actor, now, [
       {
@@ -71,7 +67,10 @@ export async function rollBack(db: Database, chapter: string, release: string, a
 
 /** Which revisions a layer shows, by entry. */
 async function revisionsIn(db: Database, digest: string): Promise<Map<string, number>> {
-  const { bundles } = JSON.parse((await loadDocuments(db, [digest])).get(digest)!) as Manifest;
+  const manifest = (await loadDocuments(db, [digest])).get(digest);
+  // It was pruned since it was found.
+  if (manifest === undefined) throw new ProblemError('publish_conflict');
+  const { bundles } = JSON.parse(manifest) as Manifest;
   const bodies = await loadDocuments(
     db,
     Object.values(bundles).flatMap((byLocale) => Object.values(byLocale)),

@@ -6,13 +6,14 @@ import { purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
-import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
 import { registerAudit } from './audit-routes.ts';
 import { registerManagedChapters } from './chapter-routes.ts';
 import { contentEtag, readContent, replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
+import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
 import { registerSchedule } from './schedule-routes.ts';
 import { registerTokens } from './token-routes.ts';
@@ -59,18 +60,7 @@ const putContent = createRoute({
         },
       },
     },
-    ...problemResponses(
-      'malformed_json',
-      'unauthorized',
-      'forbidden',
-      'disclosure_changed',
-      'publish_conflict',
-      'stale_revision',
-      'body_too_large',
-      'unsupported_media_type',
-      'invalid_request',
-      'unavailable',
-    ),
+    ...problemResponses('disclosure_changed', 'override_broken', 'publish_conflict', 'stale_revision', ...bodyProblems),
   },
 });
 
@@ -107,7 +97,8 @@ export const publishing = new OpenAPIHono<Bindings>({ defaultHook: invalidReques
       authorityOf(c),
       c.req.valid('header')['if-match'],
     );
-    purge(c, tags);
+    purge(c.executionCtx, tags);
+    pruneLater(c);
     return c.json({ data: report }, 200);
   },
 );

@@ -1,5 +1,7 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Kind } from '../../schema/kinds/kind.ts';
-import type { CampaignSource, EntrySource } from '../../schema/wire/content-set.ts';
+import { entries } from '../../schema/tables/content.ts';
+import type { EntrySource } from '../../schema/wire/content-set.ts';
 import { may, type Authority } from '../access.ts';
 import type { Actor } from '../audit.ts';
 import { checkEntry } from '../check-content.ts';
@@ -10,7 +12,7 @@ import { listNational, listOver, type Authored } from './authored.ts';
 import { changesTo } from './entries.ts';
 import { readCampaign } from './input.ts';
 import { followChanges } from './schedule.ts';
-import { digestUnder, noteSources } from './translations.ts';
+import { noteUpstream } from './upstream.ts';
 import { writeOnce } from './write.ts';
 
 interface Change {
@@ -40,6 +42,8 @@ export async function saveEntry(
   const national = isNational ? undefined : bases.get(`${kind.name}/${slug}`);
   const tags = new Set(campaign.locales.map(({ tag }) => tag));
   const { entry, errors } = checkEntry({ kind: kind.name, slug, ...source }, { isNational, national, tags });
+  if (await isTakenElsewhere(db, place, source.mode))
+    errors.push({ pointer: '/slug', detail: 'Another chapter has this slug' });
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
   const before = known?.deletedAt === null ? known.source.translations : {};
   const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
@@ -50,22 +54,26 @@ export async function saveEntry(
   await writeOnce(db, [...statements, ...follow], known === null ? 'already_exists' : 'stale_revision');
 }
 
-interface Upstream {
-  before: EntrySource['translations'];
-  national: EntrySource | undefined;
-  campaign: CampaignSource;
-  translated: string | undefined;
-}
-
-/** Notes which words each translation was made from, and which national words a change was made over. */
-async function noteUpstream(
-  { baseDigest: _earlier, shared, translations, ...rest }: EntrySource,
-  { before, national, campaign, translated }: Upstream,
-): Promise<EntrySource> {
-  const noted = await noteSources(translations, before, campaign, translated ?? null);
-  const entry = { ...rest, shared, translations: noted };
-  if (entry.mode !== 'override') return entry;
-  return { ...entry, baseDigest: await digestUnder(national!, entry, campaign.defaultLocale) };
+/** Whether a slug that no two chapters may have is another's, be it of a removed chapter: that may come back. */
+async function isTakenElsewhere(
+  db: Database,
+  { chapter, kind, slug }: Change['place'],
+  mode: EntrySource['mode'],
+): Promise<boolean> {
+  if (kind.isSlugShared !== true || mode !== 'own') return false;
+  const rows = await db.query
+    .select({ chapter: entries.chapter })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.kind, kind.name),
+        eq(entries.slug, slug),
+        eq(entries.mode, 'own'),
+        ne(entries.chapter, chapter),
+        isNull(entries.deletedAt),
+      ),
+    );
+  return rows.length > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError } from '../log.ts';
@@ -23,7 +24,10 @@ export class Schedule extends DurableObject<Env> implements Alarmed {
   override async alarm(): Promise<void> {
     await this.#wakeAfter(() => {
       const config = readConfig(this.env);
-      return runDue(openDatabase(config, publishTimeoutMs), { showDrafts: config.SHOW_DRAFTS === 'true' });
+      return runDue(openDatabase(config, publishTimeoutMs), {
+        settings: { showDrafts: config.SHOW_DRAFTS === 'true' },
+        forget: (tags) => purge(this.ctx, tags),
+      });
     });
   }
 

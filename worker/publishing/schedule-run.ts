@@ -25,6 +25,12 @@ interface Due extends Head {
   chapterDeletedAt: string | null;
 }
 
+interface How {
+  settings: PublishSettings;
+  /** Told what the edge should forget. */
+  forget: (tags: readonly string[]) => void;
+}
+
 const maxAtOnce = 500;
 const maxAttempts = 5;
 const waitMs = 200;
@@ -35,22 +41,22 @@ const lateFromSeconds = 5;
  * @returns when something is due next, milliseconds since 1970; null where nothing is planned.
  * @throws {DatabaseError} where the database is away: what is due stays so.
  */
-export async function runDue(db: Database, settings: PublishSettings): Promise<number | null> {
+export async function runDue(db: Database, how: How): Promise<number | null> {
   const byToken = Map.groupBy(await listDue(db), ({ token }) => token);
   for (const acts of byToken.values()) {
     await runTogether(
       db,
-      settings,
+      how,
       acts.map(({ act }) => act),
     );
   }
   return findNextTime(db);
 }
 
-async function runTogether(db: Database, settings: PublishSettings, ids: readonly string[]): Promise<void> {
+async function runTogether(db: Database, how: How, ids: readonly string[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await run(db, settings, ids);
+      return await run(db, how, ids);
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === 'publish_conflict' && attempt < maxAttempts) {
@@ -58,7 +64,7 @@ async function runTogether(db: Database, settings: PublishSettings, ids: readonl
         continue;
       }
       // What stops one must not stop the others.
-      if (ids.length > 1) for (const id of ids) await runTogether(db, settings, [id]);
+      if (ids.length > 1) for (const id of ids) await runTogether(db, how, [id]);
       else for (const act of await listDue(db, ids)) await miss(db, act, reason);
       return;
     }
@@ -66,7 +72,7 @@ async function runTogether(db: Database, settings: PublishSettings, ids: readonl
 }
 
 /** Reads anew what is due each time: it may have been cancelled, or changed. */
-async function run(db: Database, settings: PublishSettings, ids: readonly string[]): Promise<void> {
+async function run(db: Database, how: How, ids: readonly string[]): Promise<void> {
   const due = await listDue(db, ids);
   if (due.length === 0) return;
   const by = actorOf(due[0]!);
@@ -85,7 +91,8 @@ async function run(db: Database, settings: PublishSettings, ids: readonly string
     new Set(withdrawn.map(({ id }) => id)),
     new Map(published.map((act) => [act.id, act.planned])),
   );
-  await publish(db, settings, by, { choose, also: endActs(db, by, possible, null) });
+  const { tags } = await publish(db, how.settings, by, { choose, also: endActs(db, by, possible, null) });
+  how.forget(tags);
   const late = possible.some(({ at }) => secondsLate({ at, endedAt: null }) >= lateFromSeconds);
   if (late) logError({ event: 'scheduled_act_late' });
 }

@@ -8,9 +8,8 @@ import { authorityOf, includesGrant, requireGrant, type Authority } from '../acc
 import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import type { Bindings } from '../env.ts';
-import { ProblemError, problemResponses } from '../problem.ts';
+import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { databaseOf, smallJson } from './input.ts';
-import { bodyProblems } from './problems.ts';
 
 const requireTokens = requireGrant('tokens');
 

@@ -29,7 +29,7 @@ export async function statesOf(
 
 /**
  * Notes of every translation which words it was made from: of those that are new, or that `made` names, the words as
- * they are now; of those that stayed as they were, what was noted before.
+ * they are now; of those that stayed as they were, what was noted before, or else the words that were there before.
  */
 export async function noteSources(
   translations: Translations,
@@ -39,10 +39,16 @@ export async function noteSources(
 ): Promise<Translations> {
   const from = sourceLocale(translations, defaultLocale);
   const digest = from === null ? undefined : await digestOf(translations[from]!.fields);
+  const earlierWords = from === null ? undefined : before[from]?.fields;
+  // Where the words stayed as well, nobody knows still.
+  const earlierDigest =
+    earlierWords === undefined || isSame(earlierWords, translations[from!]!.fields)
+      ? undefined
+      : await digestOf(earlierWords);
   const noted = Object.entries(translations).map(([locale, { method, fields }]) => {
     const earlier = before[locale];
     const stayed = earlier !== undefined && locale !== made && isSame(earlier.fields, fields);
-    const sourceDigest = locale === from ? undefined : stayed ? earlier.sourceDigest : digest;
+    const sourceDigest = locale === from ? undefined : stayed ? (earlier.sourceDigest ?? earlierDigest) : digest;
     return [locale, { method, ...(sourceDigest !== undefined && { sourceDigest }), fields }];
   });
   return Object.fromEntries(noted) as Translations;
@@ -55,6 +61,6 @@ export function digestUnder(base: EntrySource, override: EntrySource, defaultLoc
   return digestOf([base.shared, words]);
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
