@@ -39,6 +39,11 @@ const layers = [
     why: 'app.ts mounts the capabilities, and imports nothing else.',
   },
   {
+    files: ['worker/encoding.ts'],
+    may: ['hono', 'node:zlib'],
+    why: 'Encoding needs brotli, which every runtime here has in node:zlib alone.',
+  },
+  {
     files: ['worker/'],
     may: ['worker/*', 'schema/', 'packages'],
     why: 'What every capability shares knows none of them; app.ts alone mounts them.',

@@ -68,7 +68,7 @@ async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Ui
 /** Opens what this key can open, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
   for await (const page of readPages(db)) {
-    const opened = page.map(async ({ position: _, sealed, ...row }) => {
+    const opened = page.map(async ({ sealed, ...row }) => {
       const jwe = parseJwe(sealed);
       if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) return 'sealed to others';
       const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
