@@ -6,11 +6,15 @@ import { built } from './build.ts';
 const { default: program } = createRequire(import.meta.url)('workerd') as { default: string };
 
 /** Serves the production bundle on plain workerd. `variables` are its settings and secrets, by name. */
-export async function startWorkerd(port: number, variables: Record<string, string>): Promise<Child> {
+export async function startWorkerd(
+  port: number,
+  variables: Record<string, string>,
+  assets = built.assets,
+): Promise<Child> {
   const child = startChild(
     'workerd',
     program,
-    ['serve', built.workerd, '--socket-addr', `http=127.0.0.1:${port}`, '--directory-path', `assets=${built.assets}`],
+    ['serve', built.workerd, '--socket-addr', `http=127.0.0.1:${port}`, '--directory-path', `assets=${assets}`],
     { ...process.env, ...variables },
   );
   // 503 says that it runs, and that nothing is published yet.

@@ -28,7 +28,7 @@ export function registerContent(app: OpenAPIHono<Bindings>): void {
 async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const query = parseQuery(c, ListQuery);
   const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, query);
-  const { digest, items } = await release.bundle(kind.plural, locale);
+  const { digest, items, release: shown } = await release.bundle(kind.plural, locale);
   const start = startOf(items, query.cursor);
   const page = items.slice(start, start + query.limit);
   const address = (cursor: string | undefined) => {
@@ -46,20 +46,21 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
     c,
     `${kind.plural} ${digest} ${locale} ${self}`,
     () => `{"data":[${page.map(({ body }) => body).join(',')}],"meta":${meta},"links":${links}}`,
-    { cacheControl: isPreview ? 'no-store' : cacheControlOf(kind), locale, release: release.id, next },
+    { cacheControl: isPreview ? 'no-store' : cacheControlOf(kind), locale, release: shown, next },
   );
 }
 
 async function answerItem(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const { release, chapter, locale, requestedLocale, isPreview } = await findReader(c, parseQuery(c, ItemQuery));
-  const { items } = await release.bundle(kind.plural, locale);
+  const { items, release: shown } = await release.bundle(kind.plural, locale);
   const item = items.find(({ slug }) => slug === c.req.param('slug'));
-  if (item === undefined) throw new ProblemError('not_found');
+  // What stands in for a release that can't be read may be older than the item.
+  if (item === undefined) throw new ProblemError(shown === release.id ? 'not_found' : 'unavailable');
   const meta = JSON.stringify({ chapter, locale, requestedLocale });
   return sendJson(c, `${item.body} ${meta}`, () => `{"data":${item.body},"meta":${meta}}`, {
     cacheControl: isPreview ? 'no-store' : cacheControlOf(kind),
     locale,
-    release: release.id,
+    release: shown,
   });
 }
 
