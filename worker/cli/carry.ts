@@ -47,11 +47,12 @@ interface Layers {
   own: Manifest;
 }
 
-/** Every layer that is served: the national ones beneath chapters, and each chapter's own. */
+/** Every layer that is served: each chapter's own, and a national one beneath where `national` has moved on. */
 function layersOf(pointers: readonly LivePointer[], manifests: Record<string, Manifest>): Layers[] {
-  const bases = new Set(pointers.map(({ base }) => base).filter((base) => base !== null));
+  const own = new Set(pointers.map(({ manifest }) => manifest));
+  const beneath = manifestsOf(pointers).filter((digest) => !own.has(digest));
   return [
-    ...[...bases].map((base) => ({ base: null, own: manifests[base]! })),
+    ...beneath.map((digest) => ({ base: null, own: manifests[digest]! })),
     ...pointers.map(({ base, manifest }) => ({
       base: base === null ? null : manifests[base]!,
       own: manifests[manifest]!,

@@ -95,6 +95,12 @@ async function check(context: ReaderContext): Promise<void> {
   }
 }
 
+/** Notes that the database gave no answer to something else than a check. */
+export function noteUnanswered(since: number): void {
+  memory.unansweredSince ??= since;
+  memory.hasFailed = true;
+}
+
 /** Whether the database has failed, or kept silent for longer than anyone should wait. */
 export function isAway(): boolean {
   if (memory.unansweredSince === null) return false;

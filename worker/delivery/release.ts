@@ -7,7 +7,7 @@ import { readConfig } from '../env.ts';
 import { listRevoked } from '../live-releases.ts';
 import { layerDigests, readBundle, type Bundle, type Place, type Published } from './bundles.ts';
 import { findCarried, loadCarried } from './carried.ts';
-import { answerInTime, isAway, learn, memory, type ReaderContext } from './live.ts';
+import { answerInTime, isAway, learn, memory, noteUnanswered, type ReaderContext } from './live.ts';
 
 export type { Bundle, BundleItem } from './bundles.ts';
 export { generation, keepFresh, newestRevocation, type ReaderContext } from './live.ts';
@@ -93,9 +93,12 @@ async function findBundle(context: ReaderContext, live: Published, place: Place)
 
 async function askForBundle(context: ReaderContext, live: Published, place: Place): Promise<Bundle> {
   const load = (digests: readonly string[]) => loadDocuments(openDatabase(readConfig(context.env)), digests);
+  const startedAt = Date.now();
   const asking = readBundle(load, live, place, memory.revoked);
   const answer = await answerInTime(asking);
-  return answer?.value ?? (await findStandIn(context, live, place)) ?? asking;
+  if (answer !== null) return answer.value;
+  noteUnanswered(startedAt);
+  return (await findStandIn(context, live, place)) ?? asking;
 }
 
 /** The same from what this isolate knows and the deployment carried along; an older one where it has to be. */
