@@ -1,9 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { copyCheckout } from '../support/checkout.ts';
 import { run, type Outcome } from '../support/command.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
-import { readdir } from 'node:fs/promises';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let checkout: Awaited<ReturnType<typeof copyCheckout>>;

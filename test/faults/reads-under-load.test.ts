@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../../worker/cli/build.ts';
 import { startColdWorker } from '../support/carried.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 import { startRelay } from '../support/relay.ts';
-import { built } from '../../worker/cli/build.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 const faq = (question: string) => entry('faq', 'who', { position: 1 }, { question, answer: 'An answer' });
@@ -28,14 +28,13 @@ interface Seen {
 async function readAllTheWhile(origin: string, during: () => Promise<void>): Promise<{ reads: number; wrong: Seen[] }> {
   const expected = new Map<string, string>();
   for (const path of paths) expected.set(path, await wordsOf(await fetch(origin + path)));
-  let isDone = false;
-  let reads = 0;
+  const reading = { isDone: false, reads: 0 };
   const wrong: Seen[] = [];
   const reader = async () => {
-    while (!isDone) {
-      const path = paths[reads % paths.length]!;
-      reads += 1;
-      const address = origin + (reads % 2 === 0 ? path : fresh(path, reads));
+    while (!reading.isDone) {
+      const path = paths[reading.reads % paths.length]!;
+      reading.reads += 1;
+      const address = origin + (reading.reads % 2 === 0 ? path : fresh(path, reading.reads));
       // What hangs is given up.
       const answer = await fetch(address, { signal: AbortSignal.timeout(3000) }).catch(() => null);
       const words = answer === null ? '' : await wordsOf(answer);
@@ -45,9 +44,9 @@ async function readAllTheWhile(origin: string, during: () => Promise<void>): Pro
   };
   const readers = Array.from({ length: 8 }, reader);
   await during();
-  isDone = true;
+  reading.isDone = true;
   await Promise.all(readers);
-  return { reads, wrong };
+  return { reads: reading.reads, wrong };
 }
 
 /** The content, without the address that was asked. */
