@@ -6,6 +6,7 @@ import { registerChanges } from './delivery/changes.ts';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
+import { isProvisional } from './delivery/live.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
@@ -17,7 +18,7 @@ import { openapiInfo } from './openapi.ts';
 import { pages, sendProblemPage } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
-import { armSchedule } from './publishing/schedule-alarm.ts';
+import { armSchedule } from './publishing/schedule-arm.ts';
 
 const openToAll = cors({
   origin: '*',
@@ -49,6 +50,12 @@ export function createApp(): { fetch: Handler } {
     return (error instanceof ProblemError ? await sendProblemPage(c, error) : null) ?? onError(error, c);
   });
   app.use(secureHeaders(safeHeaders));
+  app.use(async (c, next) => {
+    await next();
+    // What stands in while the database is away is soon replaced: no cache may give it for minutes.
+    const isReused = c.res.headers.get('Cache-Control')?.includes('stale-while-revalidate') === true;
+    if (isReused && isProvisional()) c.header('Cache-Control', publicCache(2, 0));
+  });
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/manage/') ? next() : openToAll(c, next)));
   app.use('/openapi.json', openToAll);
   app.use('/v1/manage/*', async (c, next) => {

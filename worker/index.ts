@@ -1,7 +1,7 @@
 import { createApp } from './app.ts';
 import type { Env } from './env.ts';
 import { armJournal } from './intake/keep.ts';
-import { armSchedule } from './publishing/schedule-alarm.ts';
+import { armSchedule } from './publishing/schedule-arm.ts';
 
 export { Journal } from './intake/journal.ts';
 export { Schedule } from './publishing/schedule-alarm.ts';

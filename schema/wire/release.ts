@@ -21,3 +21,24 @@ export interface Manifest {
   /** What it was compiled by: where this differs from now, everything is compiled anew. */
   compiledBy: string;
 }
+
+/** The release that a chapter serves, by the digests of its manifest and of the national one beneath. */
+export interface LivePointer {
+  chapter: string;
+  id: string;
+  base: string | null;
+  manifest: string;
+}
+
+/** What a deployment carries along for when the database can't be asked: all but the bundles, which are files of their own. */
+export interface CarriedIndex {
+  /** When the database said so. */
+  readAt: string;
+  pointers: LivePointer[];
+  /** By digest. */
+  manifests: Record<string, Manifest>;
+  revoked: { entries: string[]; newest: number };
+}
+
+/** A file of a carried bundle: its document and those of its items by digest, less what was taken back. */
+export type CarriedBundle = Record<string, string>;

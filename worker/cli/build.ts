@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +30,8 @@ export async function build(): Promise<void> {
   const outdir = resolve(root, 'dist/worker');
   const wrangler = resolve(root, 'node_modules/wrangler/bin/wrangler.js');
   await mkdir(built.assets, { recursive: true });
+  // What a deployment carried along is of its own database.
+  await rm(resolve(built.assets, 'release'), { recursive: true, force: true });
   await run(process.execPath, [wrangler, 'deploy', '--dry-run', '--minify', '--outdir', outdir], {
     cwd: root,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },

@@ -15,6 +15,7 @@ const { default: program } = createRequire(import.meta.url)('workerd') as { defa
 export async function startWorkerd(
   { port, dataDir }: Pick<Settings, 'port' | 'dataDir'>,
   variables: Record<string, string>,
+  assets = built.assets,
 ): Promise<Child> {
   const objects = resolve(dataDir, 'objects');
   await mkdir(objects, { recursive: true, mode: 0o700 });
@@ -27,7 +28,7 @@ export async function startWorkerd(
       '--socket-addr',
       `http=127.0.0.1:${port}`,
       '--directory-path',
-      `assets=${built.assets}`,
+      `assets=${assets}`,
       '--directory-path',
       `objects=${objects}`,
     ],

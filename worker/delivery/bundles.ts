@@ -1,7 +1,6 @@
 import { sha256Hex } from '../../schema/kinds/digest.ts';
-import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
-import type { Database } from '../db.ts';
-import { loadDocuments } from '../documents.ts';
+import type { BundleEntry, LivePointer, Manifest } from '../../schema/wire/release.ts';
+import { ProblemError } from '../problem.ts';
 
 /** One item of a bundle, ready to be sent. */
 export interface BundleItem {
@@ -15,6 +14,8 @@ export interface BundleItem {
 
 /** What a chapter shows of a kind in a locale. */
 export interface Bundle {
+  /** The release that it is of. */
+  release: string;
   /** The same for the same items in the same order. */
   digest: string;
   items: readonly BundleItem[];
@@ -26,25 +27,50 @@ export interface Layers {
   base: Manifest | null;
 }
 
+/** A chapter's layers as they were published. */
+export type Published = Layers & { id: string };
+
+/** A kind in the plural, and a locale. */
+export type Place = [plural: string, locale: string];
+
+/** Finds documents by their digests, wherever they are kept. */
+export type Load = (digests: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** Documents that this isolate has read: bundles' rows, and the items that they name. Shared by all who inherit them. */
 const memory = {
   rows: new Map<string, BundleEntry[]>(),
   items: new Map<string, string>(),
 };
 
-/** Reads a chapter's view of a kind in a locale: its own items over the national ones, less those that were revoked. */
+/** What each chapter has published, by its slug. */
+export function publishedBy(
+  pointers: readonly LivePointer[],
+  manifests: ReadonlyMap<string, Manifest>,
+): Map<string, Published> {
+  return new Map(
+    pointers.map(({ chapter, id, base, manifest }) => [
+      chapter,
+      { id, manifest: manifests.get(manifest)!, base: base === null ? null : manifests.get(base)! },
+    ]),
+  );
+}
+
+/**
+ * Reads a chapter's view of a kind in a locale: its own items over the national ones, less those that were revoked.
+ * @throws {ProblemError} `unavailable` where a document of it is not to be found.
+ */
 export async function readBundle(
-  db: () => Database,
-  { manifest, base }: Layers,
-  [plural, locale]: [plural: string, locale: string],
+  load: Load,
+  published: Published,
+  place: Place,
   revoked: ReadonlySet<string>,
 ): Promise<Bundle> {
-  const digests = [base, manifest].map((layer) => (layer === null ? undefined : findDigest(layer, plural, locale)));
+  const digests = layerDigests(published, place);
   const rows = await findThrough(
     memory.rows,
     // A kind or locale that is newer than a layer has nothing in it yet.
     digests.filter((digest) => digest !== undefined),
-    db,
+    load,
     (body) => JSON.parse(body) as BundleEntry[],
   );
   const [national, own] = digests.map((digest) => (digest === undefined ? [] : rows.get(digest)!));
@@ -52,13 +78,19 @@ export async function readBundle(
   const bodies = await findThrough(
     memory.items,
     visible.map(({ digest }) => digest),
-    db,
+    load,
     (body) => body,
   );
   return {
+    release: published.id,
     digest: await sha256Hex(visible.map(({ digest }) => digest).join(' ')),
     items: visible.map((item) => ({ ...item, body: bodies.get(item.digest)! })),
   };
+}
+
+/** The digests of the national bundle and of the chapter's own, where there are any. */
+export function layerDigests({ base, manifest }: Layers, [plural, locale]: Place): (string | undefined)[] {
+  return [base, manifest].map((layer) => (layer === null ? undefined : findDigest(layer, plural, locale)));
 }
 
 function findDigest({ bundles }: Manifest, plural: string, locale: string): string | undefined {
@@ -85,11 +117,11 @@ function inOrder(a: Omit<BundleItem, 'body'>, b: Omit<BundleItem, 'body'>): numb
   return a.slug < b.slug ? -1 : 1;
 }
 
-/** Finds documents in memory, and those that are not there yet in the database. */
+/** Finds documents in memory, and loads those that are not there yet. */
 async function findThrough<Value>(
   known: Map<string, Value>,
   digests: readonly string[],
-  db: () => Database,
+  load: Load,
   parse: (body: string) => Value,
 ): Promise<Map<string, Value>> {
   const found = new Map<string, Value>();
@@ -100,7 +132,10 @@ async function findThrough<Value>(
     else found.set(digest, value);
   }
   if (missing.length === 0) return found;
-  for (const [digest, body] of await loadDocuments(db(), missing)) {
+  const loaded = await load(missing);
+  for (const digest of missing) {
+    const body = loaded.get(digest);
+    if (body === undefined) throw new ProblemError('unavailable', { detail: 'A part of the release is missing' });
     const value = parse(body);
     known.set(digest, value);
     found.set(digest, value);

@@ -178,7 +178,11 @@ async function changesBetween(
   for (const { name, plural } of kinds) {
     const [old, current] = await Promise.all([
       before === null ? [] : before.bundle(plural, locale).then(({ items }) => items),
-      after.bundle(plural, locale).then(({ items }) => items),
+      after.bundle(plural, locale).then(({ items, release: shown }) => {
+        // A copy must not take older items for those of this state.
+        if (shown !== to.release) throw new ProblemError('unavailable');
+        return items;
+      }),
     ]);
     const digests = new Map(old.map(({ slug, digest }) => [slug, digest]));
     const slugs = new Set(current.map(({ slug }) => slug));

@@ -39,7 +39,7 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const query = parseQuery(c, ListQuery);
   const reader = await findReader(c, query);
   const { release, chapter, locale, requestedLocale } = reader;
-  const { items } = await release.bundle(kind.plural, locale);
+  const { items, release: shown } = await release.bundle(kind.plural, locale);
   const start = startOf(items, query.cursor);
   const page = items.slice(start, start + query.limit);
   const address = (cursor: string | undefined) => {
@@ -55,6 +55,7 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const links = JSON.stringify({ self, next });
   return sendJson(c, `{"data":[${page.map(({ body }) => body).join(',')}],"meta":${meta},"links":${links}}`, {
     ...keepingOf(reader, kind),
+    release: shown,
     next,
   });
 }
@@ -62,11 +63,12 @@ async function answerList(c: Context<Bindings>, kind: Kind): Promise<Response> {
 async function answerItem(c: Context<Bindings>, kind: Kind): Promise<Response> {
   const reader = await findReader(c, parseQuery(c, ItemQuery));
   const { release, chapter, locale, requestedLocale } = reader;
-  const { items } = await release.bundle(kind.plural, locale);
+  const { items, release: shown } = await release.bundle(kind.plural, locale);
   const item = items.find(({ slug }) => slug === c.req.param('slug'));
-  if (item === undefined) throw new ProblemError('not_found');
+  // What stands in for a release that can't be read may be older than the item.
+  if (item === undefined) throw new ProblemError(shown === release.id ? 'not_found' : 'unavailable');
   const meta = JSON.stringify({ chapter, locale, requestedLocale });
-  return sendJson(c, `{"data":${item.body},"meta":${meta}}`, keepingOf(reader, kind));
+  return sendJson(c, `{"data":${item.body},"meta":${meta}}`, { ...keepingOf(reader, kind), release: shown });
 }
 
 /** How long an answer may be kept. What can be taken back must not be shown from a cache that has not asked again. */

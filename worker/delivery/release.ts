@@ -1,14 +1,16 @@
-import { asc, eq } from 'drizzle-orm';
-import { livePointers, releases, revocations } from '../../schema/tables/releases.ts';
+import { eq } from 'drizzle-orm';
+import { releases } from '../../schema/tables/releases.ts';
 import type { Manifest } from '../../schema/wire/release.ts';
 import { openDatabase } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
-import { readConfig, type Env } from '../env.ts';
-import { describeError, logError } from '../log.ts';
-import { ProblemError } from '../problem.ts';
-import { forgetUnused, readBundle, type Bundle, type Layers } from './bundles.ts';
+import { readConfig } from '../env.ts';
+import { listRevoked } from '../live-releases.ts';
+import { layerDigests, readBundle, type Bundle, type Place, type Published } from './bundles.ts';
+import { findCarried, loadCarried } from './carried.ts';
+import { answerInTime, isAway, learn, memory, noteUnanswered, type ReaderContext } from './live.ts';
 
 export type { Bundle, BundleItem } from './bundles.ts';
+export { generation, keepFresh, newestRevocation, type ReaderContext } from './live.ts';
 
 /** What a chapter serves. */
 export interface Release {
@@ -18,48 +20,23 @@ export interface Release {
   bundle: (plural: string, locale: string) => Promise<Bundle>;
 }
 
-/** What a request needs to read a release. */
-export interface ReaderContext {
-  env: Env;
-  executionCtx: Pick<ExecutionContext, 'waitUntil'>;
-}
-
-type LiveRelease = Layers & { id: string };
-
-const checkEveryMs = 1000;
-const idleAfterMs = 2000;
-const idleWaitMs = 100;
-
-/** What this isolate knows. Data only: a client or a promise of one request can't serve another. */
-const memory = {
-  live: new Map<string, LiveRelease>(),
-  manifests: new Map<string, Manifest>(),
-  /** Bundles as chapters serve them now. */
-  bundles: new Map<string, Bundle>(),
-  /** Entries whose consent was taken back, and the number of the newest row that says so. */
-  revoked: new Set<string>(),
-  revocation: 0,
-  generation: 0,
-  checkedAt: 0,
-  checkStartedAt: 0,
-  checksStarted: 0,
-  checksApplied: 0,
-};
-
 /**
  * Finds what a chapter serves now, without asking the database where this isolate knows it. While requests arrive, a
  * check in the background learns of a new release within 2 s; after a pause the first reader waits up to 100 ms for it.
+ * Where the database is away, what this isolate knows goes on being served, and else what the deployment carried along.
  * @returns null where there is no such chapter.
  * @throws {ProblemError} `unavailable` where nothing is known yet and the database does not answer.
  */
 export async function findRelease(context: ReaderContext, chapter: string): Promise<Release | null> {
   await learn(context);
   const live = memory.live.get(chapter);
-  return live === undefined ? null : { ...live, bundle: (plural, locale) => findBundle(context, live, plural, locale) };
+  return live === undefined
+    ? null
+    : { ...live, bundle: (plural, locale) => findBundle(context, live, [plural, locale]) };
 }
 
 /** Every chapter's live release, `national` first. */
-export async function listReleases(context: ReaderContext): Promise<LiveRelease[]> {
+export async function listReleases(context: ReaderContext): Promise<Published[]> {
   await learn(context);
   return [...memory.live.values()].toSorted((a, b) => rank(a) - rank(b) || (slugOf(a) < slugOf(b) ? -1 : 1));
 }
@@ -88,121 +65,57 @@ export async function findReleaseById(
   // It was pruned since it was found.
   if (!digests.every((digest) => bodies.has(digest))) return null;
   const parse = (digest: string) => JSON.parse(bodies.get(digest)!) as Manifest;
-  const layers = { manifest: parse(row.manifest), base: row.base === null ? null : parse(row.base) };
+  const published = { id, manifest: parse(row.manifest), base: row.base === null ? null : parse(row.base) };
+  const load = (digests: readonly string[]) => loadDocuments(db, digests);
   return {
     id,
-    manifest: layers.manifest,
-    bundle: (plural, locale) => readBundle(() => db, layers, [plural, locale], revoked.entries),
+    manifest: published.manifest,
+    bundle: (plural, locale) => readBundle(load, published, [plural, locale], revoked.entries),
   };
 }
 
-/** When the live releases were last read from the database, milliseconds since 1970; 0 where never. */
-export function lastChecked(): number {
-  return memory.checkedAt;
-}
-
-/** Counts up whenever a release has moved. Two answers of one generation were made from the same releases. */
-export function generation(): number {
-  return memory.generation;
-}
-
-/** Number of the newest revocation that this isolate knows. */
-export function newestRevocation(): number {
-  return memory.revocation;
-}
-
-function slugOf({ manifest }: LiveRelease): string {
+function slugOf({ manifest }: Published): string {
   return manifest.chapter.slug;
 }
 
-function rank(live: LiveRelease): number {
+function rank(live: Published): number {
   return slugOf(live) === 'national' ? 0 : 1;
 }
 
-async function learn(context: ReaderContext): Promise<void> {
-  await keepFresh(context);
-  if (memory.live.size > 0) return;
-  await refresh(context);
-  if (memory.live.size === 0) throw new ProblemError('unavailable', { detail: 'Nothing is published yet' });
-}
-
-/**
- * Starts a check for new releases where the last one is a second old.
- * @returns what the first reader after a pause has to wait for; null where there is nothing to wait for.
- */
-export function keepFresh(context: ReaderContext): Promise<unknown> | null {
-  const now = Date.now();
-  if (memory.live.size === 0 || now - Math.max(memory.checkedAt, memory.checkStartedAt) < checkEveryMs) return null;
-  const wasIdle = now - memory.checkedAt > idleAfterMs;
-  const checking = refresh(context).catch((error: unknown) => {
-    logError({ event: 'release_check_failed', ...describeError(error) });
-  });
-  context.executionCtx.waitUntil(checking);
-  return wasIdle ? Promise.race([checking, new Promise((resolve) => setTimeout(resolve, idleWaitMs))]) : null;
-}
-
-async function refresh({ env }: ReaderContext): Promise<void> {
-  memory.checkStartedAt = Date.now();
-  const check = (memory.checksStarted += 1);
-  const db = openDatabase(readConfig(env));
-  const [rows, revoked] = await Promise.all([
-    db.query
-      .select({ chapter: livePointers.chapter, id: releases.id, base: releases.base, manifest: releases.manifest })
-      .from(livePointers)
-      .innerJoin(releases, eq(releases.id, livePointers.release)),
-    listRevoked(db),
-  ]);
-  const manifests = new Map<string, Manifest>();
-  const missing: string[] = [];
-  for (const digest of new Set(rows.flatMap(({ base, manifest }) => (base === null ? [manifest] : [base, manifest])))) {
-    const known = memory.manifests.get(digest);
-    if (known === undefined) missing.push(digest);
-    else manifests.set(digest, known);
-  }
-  for (const [digest, body] of await loadDocuments(db, missing)) manifests.set(digest, JSON.parse(body) as Manifest);
-  // A check that was slow must not bring back what a later one has replaced.
-  if (check < memory.checksApplied) return;
-  memory.checksApplied = check;
-  memory.checkedAt = Date.now();
-  const hasMoved =
-    rows.length !== memory.live.size || rows.some(({ chapter, id }) => memory.live.get(chapter)?.id !== id);
-  if (!hasMoved && revoked.newest === memory.revocation) return;
-  // All chapters move at once: no reader sees one half of a publish.
-  memory.live = new Map(
-    rows.map(({ chapter, id, base, manifest }) => [
-      chapter,
-      { id, manifest: manifests.get(manifest)!, base: base === null ? null : manifests.get(base)! },
-    ]),
-  );
-  memory.manifests = manifests;
-  memory.revoked = revoked.entries;
-  memory.revocation = revoked.newest;
-  memory.generation += 1;
-  memory.bundles.clear();
-  forgetUnused([...manifests.values()]);
-}
-
-async function listRevoked(db: ReturnType<typeof openDatabase>, upTo = Number.MAX_SAFE_INTEGER) {
-  const rows = await db.query
-    .select({ number: revocations.number, entry: revocations.entry, isRevoked: revocations.isRevoked })
-    .from(revocations)
-    .orderBy(asc(revocations.number));
-  const entries = new Set<string>();
-  for (const { number, entry, isRevoked } of rows) {
-    if (number > upTo) break;
-    if (isRevoked) entries.add(entry);
-    else entries.delete(entry);
-  }
-  return { entries, newest: rows.at(-1)?.number ?? 0 };
-}
-
-async function findBundle({ env }: ReaderContext, live: LiveRelease, plural: string, locale: string): Promise<Bundle> {
-  const key = `${live.id}/${plural}/${locale}`;
+async function findBundle(context: ReaderContext, live: Published, place: Place): Promise<Bundle> {
+  const key = [live.id, ...place].join('/');
   const known = memory.bundles.get(key);
   if (known !== undefined) return known;
   const before = memory.generation;
-  const bundle = await readBundle(() => openDatabase(readConfig(env)), live, [plural, locale], memory.revoked);
+  const bundle =
+    (isAway() ? await findStandIn(context, live, place) : null) ?? (await askForBundle(context, live, place));
   // Where releases moved meanwhile, it serves this request alone.
   if (memory.generation === before) memory.bundles.set(key, bundle);
   return bundle;
+}
+
+async function askForBundle(context: ReaderContext, live: Published, place: Place): Promise<Bundle> {
+  const load = (digests: readonly string[]) => loadDocuments(openDatabase(readConfig(context.env)), digests);
+  const startedAt = Date.now();
+  const asking = readBundle(load, live, place, memory.revoked);
+  const answer = await answerInTime(asking);
+  if (answer !== null) return answer.value;
+  noteUnanswered(startedAt);
+  return (await findStandIn(context, live, place)) ?? asking;
+}
+
+/** The same from what this isolate knows and the deployment carried along; an older one where it has to be. */
+async function findStandIn({ env }: ReaderContext, live: Published, place: Place): Promise<Bundle | null> {
+  const carried = await findCarried(env.ASSETS);
+  const chapter = slugOf(live);
+  const revoked = new Set([...memory.revoked, ...(carried?.revoked.entries ?? [])]);
+  for (const each of [live, memory.previous.get(chapter), carried?.live.get(chapter)]) {
+    if (each === undefined) continue;
+    const load = loadCarried(env.ASSETS, layerDigests(each, place));
+    const bundle = await readBundle(load, each, place, each === live ? memory.revoked : revoked).catch(() => null);
+    if (bundle === null) continue;
+    memory.isProvisional = true;
+    return bundle;
+  }
+  return null;
 }

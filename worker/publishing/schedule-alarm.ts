@@ -52,12 +52,3 @@ export class Schedule extends DurableObject<Env> implements Alarmed {
     }
   }
 }
-
-/** Makes sure that the alarm is set for what is due next. */
-export async function armSchedule({ SCHEDULE }: Env): Promise<void> {
-  try {
-    await SCHEDULE.get(SCHEDULE.idFromName('campaign')).arm();
-  } catch (error) {
-    logError({ event: 'schedule_not_armed', ...describeError(error) });
-  }
-}

@@ -1,0 +1,11 @@
+import type { Env } from '../env.ts';
+import { describeError, logError } from '../log.ts';
+
+/** Makes sure that the alarm is set for what is due next. */
+export async function armSchedule({ SCHEDULE }: Env): Promise<void> {
+  try {
+    await SCHEDULE.get(SCHEDULE.idFromName('campaign')).arm();
+  } catch (error) {
+    logError({ event: 'schedule_not_armed', ...describeError(error) });
+  }
+}
