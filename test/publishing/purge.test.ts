@@ -15,7 +15,9 @@ const good = async () => ({ success: true, errors: [] });
 beforeAll(async () => {
   stack = await startPrivateStack();
   const settings = { port: 0, dataDir: stack.dataDir, libsqlUrl: stack.libsqlUrl };
-  env = { ...(await readVariables(settings)), LIBSQL_URL: stack.libsqlUrl } as unknown as Env;
+  // Objects run on workerd alone.
+  const SCHEDULE = { idFromName: String, get: () => ({ arm: async () => {} }) };
+  env = { ...(await readVariables(settings)), LIBSQL_URL: stack.libsqlUrl, SCHEDULE } as unknown as Env;
 });
 afterAll(() => stack.stop());
 beforeEach(async () => {
