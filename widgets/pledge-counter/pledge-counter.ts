@@ -16,7 +16,7 @@ type Words = strings.Strings['form'] & strings.Strings['counter'];
 
 /**
  * A pledge with the number of people who stand behind it, how far that is on the way to the goal, and a short form
- * to put a name to it. It reads the number again when somebody on the page has joined or pledged.
+ * to put a name to it. Whoever has joined or pledged on the page is counted; the number follows later, for all at once.
  *
  * @tagname uwh-pledge-counter
  * @attr {string} pledge - Slug of the pledge.
@@ -79,17 +79,11 @@ export class PledgeCounter extends CampaignElement {
     this.#counter = counter.data;
   }
 
-  #hear = async ({ type, target }: Event): Promise<void> => {
+  #hear = ({ type, target }: Event): void => {
     const counts = type === 'uwh-joined' ? this.#item?.countsSignups : (target as PledgeCounter).pledge === this.pledge;
     if (!counts) return;
     this.#counted = true;
-    const before = this.#counter?.total;
-    // What is kept is counted a moment later.
-    for (const wait of [0, 2000, 5000]) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      if (!this.isConnected || this.#counter?.total !== before) return;
-      await this.reload('no-cache');
-    }
+    this.requestUpdate();
   };
 
   #send = async (event: Event): Promise<void> => {

@@ -29,8 +29,8 @@ const memory = { generation: 0, bytes: 0, answers: new Map<string, Remembered>()
 
 /**
  * Gives public answers again without making them again, as long as no release has moved, and compresses them once.
- * An answer is remembered where it is public and has an `ETag`, the promise that it depends on the releases, the
- * address and the language alone. What does not fit into 24 MiB is forgotten, oldest first.
+ * An answer is remembered where it is public and has a strong `ETag`, the promise that it depends on the releases, the
+ * address and the language alone. A weak one is for what moves by itself. What does not fit into 24 MiB is forgotten, oldest first.
  */
 export function remembering(handle: Handler): Handler {
   return (request, env, context) => {
@@ -69,8 +69,10 @@ async function make(
   const response = await handle(plain, env, context);
   const etag = response.headers.get('ETag');
   const isPublic = response.headers.get('Cache-Control')?.startsWith('public') === true;
-  if (response.status !== 200 || etag === null || !isPublic || generation() !== before) return response;
-  return answer(await remember(key, etag, response), request.headers);
+  if (response.status !== 200 || etag === null || !isPublic) return response;
+  const made = await toRemembered(etag, response);
+  if (!etag.startsWith('W/') && generation() === before && made.size <= maxAnswerBytes) keep(key, made);
+  return answer(made, request.headers);
 }
 
 function forgetAll(): void {
@@ -79,7 +81,7 @@ function forgetAll(): void {
   memory.generation = generation();
 }
 
-async function remember(key: string, etag: string, response: Response): Promise<Remembered> {
+async function toRemembered(etag: string, response: Response): Promise<Remembered> {
   const body = new Uint8Array(await response.arrayBuffer());
   const headers = new Headers(response.headers);
   const isLong = body.length >= compressFromBytes;
@@ -90,9 +92,7 @@ async function remember(key: string, etag: string, response: Response): Promise<
     headers.set('Content-Encoding', 'gzip');
     gzip = variantOf(`${etag.slice(0, -1)}-gzip"`, headers, await compress(body));
   }
-  const made = { plain, gzip, size: body.length + (gzip?.body.length ?? 0) + answerOverheadBytes };
-  if (made.size <= maxAnswerBytes) keep(key, made);
-  return made;
+  return { plain, gzip, size: body.length + (gzip?.body.length ?? 0) + answerOverheadBytes };
 }
 
 function keep(key: string, made: Remembered): void {

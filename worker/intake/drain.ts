@@ -1,13 +1,5 @@
-import { desc, inArray, lt, max, sql } from 'drizzle-orm';
-import {
-  consentEvents,
-  contacts,
-  drains,
-  people,
-  submissions,
-  supporters,
-  tallies,
-} from '../../schema/tables/intake.ts';
+import { desc, inArray, lt, max } from 'drizzle-orm';
+import { consentEvents, contacts, drains, people, submissions, supporters } from '../../schema/tables/intake.ts';
 import { chainStart, hashConsent, type ConsentEvent } from '../consent-chain.ts';
 import type { Database, Statement } from '../db.ts';
 import { inChunks } from '../sql.ts';
@@ -63,15 +55,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
       })),
     ),
     ...inserts(supporters, newSupporters),
-    ...changes.map((change) =>
-      db.query
-        .insert(tallies)
-        .values(change)
-        .onConflictDoUpdate({
-          target: [tallies.act, tallies.chapter],
-          set: { people: sql`${tallies.people} + ${change.people}` },
-        }),
-    ),
+    ...changes,
     ...inserts(consentEvents, links),
   ]);
 
