@@ -15,6 +15,7 @@ it('describes every binding of wrangler.toml to plain workerd', async () => {
   for (const name of [
     'ASSETS',
     'SHOW_DRAFTS',
+    'COUNTER_SECONDS',
     'LIBSQL_URL',
     'LIBSQL_AUTH_TOKEN',
     'MANAGE_TOKEN',

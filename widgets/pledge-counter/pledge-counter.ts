@@ -68,21 +68,20 @@ export class PledgeCounter extends CampaignElement {
     document.removeEventListener('uwh-pledged', this.#hear);
   }
 
-  protected override async read(signal: AbortSignal, cache?: RequestCache): Promise<void> {
+  protected override async read(signal: AbortSignal): Promise<void> {
     if (!this.pledge) return;
     const slug = encodeURIComponent(this.pledge);
     const [item, counter] = await Promise.all([
       get<ItemAnswer<Item<'pledge'>>>(this.address(`pledges/${slug}`, { chapter: this.chapter || 'national' }), signal),
-      get<{ data: Counter }>(`${this.origin}/v1/counters/${slug}`, signal, cache),
+      get<{ data: Counter }>(`${this.origin}/v1/counters/${slug}`, signal),
     ]);
     this.#item = item.data;
     this.#counter = counter.data;
   }
 
   #hear = ({ type, target }: Event): void => {
-    const counts = type === 'uwh-joined' ? this.#item?.countsSignups : (target as PledgeCounter).pledge === this.pledge;
-    if (!counts) return;
-    this.#counted = true;
+    this.#counted ||=
+      type === 'uwh-joined' ? !!this.#item?.countsSignups : (target as PledgeCounter).pledge === this.pledge;
     this.requestUpdate();
   };
 
@@ -106,7 +105,10 @@ export class PledgeCounter extends CampaignElement {
       errors,
     });
     if (end === 'kept') this.dispatchEvent(new CustomEvent('uwh-pledged', { bubbles: true, composed: true }));
-    if (end === 'pledge_closed') await this.reload('reload');
+    if (end !== 'pledge_closed') return;
+    // A counter that is asked for again may come from a cache that does not know yet.
+    this.#counter!.closed = true;
+    this.requestUpdate();
   };
 
   #count({ total, goal: { value, basis } }: Counter, words: Words) {

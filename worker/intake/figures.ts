@@ -9,14 +9,14 @@ import type { Cell } from './cells.ts';
 type Figures = Counter['includes'];
 type Place = Pick<Cell, 'counter' | 'chapter' | 'partner'>;
 
-const freshMs = 10_000;
+const freshMs = 1000;
 const usableMs = 24 * 60 * 60 * 1000;
 const maxPlaces = 2000;
 
 const memory = new Map<string, { figures: Figures; readAt: number }>();
 
 /**
- * What is published of a place, from memory for 10 s, and for a day while the database does not answer: a figure that
+ * What is published of a place, from memory for a second, and for a day while the database does not answer: a figure that
  * is late is still true, since none falls.
  */
 export async function findFigures(env: Env, place: Place): Promise<Figures> {
