@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { TrueCount } from '../../schema/wire/counter.ts';
+import type { Counter, TrueCount } from '../../schema/wire/counter.ts';
 import { launchChromium } from '../support/browser.ts';
 import { run } from '../support/command.ts';
 import { dataOf, manage } from '../support/manage.ts';
@@ -44,8 +44,10 @@ describe('on a partner’s page, on another origin, under the strictest policy',
     const before = await trueCount();
 
     const { page, complaints, origins } = await visit(browser, `${inject('partnerOrigin')}/es`);
-    // However few there are, it says nothing of how many.
-    await page.getByText('Sea de las primeras personas.').waitFor();
+    const { data } = await (await fetch(`${api.origin}/v1/counters/${counter}`)).json<{ data: Counter }>();
+    await page
+      .getByText(data.total === null ? 'Sea de las primeras personas.' : `${data.total}`, { exact: true })
+      .waitFor();
     const marker = `m${randomUUID().replaceAll('-', '')}`;
     await page.locator('uwh-join-form').getByLabel('Nombre', { exact: true }).waitFor();
     // The counter's short form comes first, and has a field of the same name.

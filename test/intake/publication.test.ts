@@ -111,11 +111,12 @@ describe('what is published', () => {
         const draw = (below: number) => Math.floor((random.next().value as number) * below);
         let known: Published | null = null;
         for (const [index, people] of counts.entries()) {
-          const before: number = known === null ? 0 : (known as Published).figure;
+          const before: number = known === null ? 0 : known.figure;
           known = advance(known, people, draw);
           expect(known.figure).toBeGreaterThanOrEqual(before);
           expect(known.figure).toBeLessThanOrEqual(Math.max(...counts.slice(0, index + 1)));
           expect(people).toBeLessThan(known.threshold);
+          expect(known.threshold).toBeLessThan(2 * figureAfter(known.figure) - known.figure);
           expect(known.figure % 25).toBe(0);
         }
       }),

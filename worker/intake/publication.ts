@@ -17,10 +17,12 @@
  *   of 1 in 25, and who waits for it to move learns the sum of a number and a random one. A threshold that moved for
  *   someone is spent, so nothing can be measured twice, and steps grow with the figure.
  *
- * What this does not promise: somebody alone in a cell, who knows everyone else in it, has in each step that they fill
- * with invented people one chance in as many as the step has people to learn whether one more is there: 1 in 6 for the
- * first 100 invented people, 1 in 3 for the first 500. What holds them back is the price of inventing people. A figure
- * of a public promise is no secret either: that a clinic's 60 people are all in shows once 60 cannot be otherwise.
+ * What this does not promise. Somebody alone in a cell, who knows everyone else in it, has in each step that they fill
+ * with invented people one chance in as many as the step has people to learn whether one more is there: about 1 in 6
+ * with 100 invented people, 1 in 3 with 500. A person is in up to four cells of a counter (the whole, the chapter, the
+ * partner, the partner in the chapter), and in each counter that counts sign-ups; who is alone in several has a chance
+ * in each. What holds them back is what it costs to invent people. And where a figure comes near to all who could be in
+ * a cell, nearly all of them are: no rule can hide that.
  */
 export interface Published {
   /** What is shown; 0 while nothing is. */
