@@ -15,6 +15,7 @@ export interface Env {
   CONTACT_SECRET: string;
   SEALING_KEYS: string;
   SHOW_DRAFTS?: string;
+  COUNTER_SECONDS?: string;
   ASSETS: Fetcher;
   JOURNAL: DurableObjectNamespace<Alarmed>;
   SCHEDULE: DurableObjectNamespace<Alarmed>;
@@ -64,6 +65,11 @@ const Config = z.object({
   CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
   SEALING_KEYS: SealingKeys,
   SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),
+  COUNTER_SECONDS: z.coerce
+    .number('Set COUNTER_SECONDS to a number of seconds.')
+    .min(0.1, 'Set COUNTER_SECONDS to 0.1 or more.')
+    .max(86_400, 'Set COUNTER_SECONDS to 86400 or less.')
+    .default(3600),
 });
 /** The settings, checked. */
 export type Config = z.infer<typeof Config>;

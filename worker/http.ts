@@ -33,7 +33,11 @@ export function limitBody(maxBytes: number) {
 export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+  return ifNoneMatch.split(',').some((each) => toStrong(each.trim()) === toStrong(etag));
+}
+
+function toStrong(etag: string): string {
+  return etag.replace(/^W\//, '');
 }
 
 /** `public`, with how long it may be reused, and how long after that while it is asked for again. Seconds. */

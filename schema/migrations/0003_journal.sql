@@ -25,19 +25,35 @@ CREATE TABLE `drains` (
 	`number` integer PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `published_counts` (
+	`counter` text NOT NULL,
+	`chapter` text NOT NULL,
+	`partner` text NOT NULL,
+	`kind` text NOT NULL,
+	`figure` integer NOT NULL,
+	`threshold` integer NOT NULL,
+	PRIMARY KEY(`counter`, `chapter`, `partner`, `kind`)
+);
+--> statement-breakpoint
 CREATE TABLE `supporters` (
 	`person` integer NOT NULL,
 	`act` text NOT NULL,
 	`chapter` text NOT NULL,
+	`partner` text,
 	PRIMARY KEY(`person`, `act`)
 );
 --> statement-breakpoint
 CREATE TABLE `tallies` (
 	`act` text NOT NULL,
 	`chapter` text NOT NULL,
+	`partner` text DEFAULT '' NOT NULL,
 	`people` integer NOT NULL,
-	PRIMARY KEY(`act`, `chapter`)
+	PRIMARY KEY(`act`, `chapter`, `partner`)
 );
 --> statement-breakpoint
+ALTER TABLE `counter_totals` ADD `kind` text DEFAULT 'paper' NOT NULL;--> statement-breakpoint
+ALTER TABLE `counter_totals` ADD `chapter` text DEFAULT 'national' NOT NULL;--> statement-breakpoint
+ALTER TABLE `counter_totals` ADD `partner` text;--> statement-breakpoint
 ALTER TABLE `submissions` ADD `person` integer;--> statement-breakpoint
-CREATE INDEX `submissions_by_person` ON `submissions` (`person`);
+CREATE INDEX `submissions_by_person` ON `submissions` (`person`);--> statement-breakpoint
+ALTER TABLE `releases` ADD `retired_at` text;

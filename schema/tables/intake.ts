@@ -39,20 +39,23 @@ export const supporters = sqliteTable(
     /** `signup`, or `pledge:` and the pledge's slug. */
     act: text().notNull(),
     chapter: text().notNull(),
+    partner: text(),
   },
   (table) => [primaryKey({ columns: [table.person, table.act] })],
 );
 
-/** How many people are counted, by chapter. */
+/** How many people are counted, by chapter and partner. */
 export const tallies = sqliteTable(
   'tallies',
   {
     /** An act, or `both:` and a pledge's slug for those who also signed up. */
     act: text().notNull(),
     chapter: text().notNull(),
+    /** Empty for those who came through none. */
+    partner: text().notNull().default(''),
     people: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.act, table.chapter] })],
+  (table) => [primaryKey({ columns: [table.act, table.chapter, table.partner] })],
 );
 
 /** What people agreed to: which words, where and when, each row bound to the one before. Says nothing of who. */
@@ -93,9 +96,31 @@ export const counterTotals = sqliteTable(
   {
     id: text().primaryKey(),
     counter: text().notNull(),
+    kind: text({ enum: ['paper', 'partner'] })
+      .notNull()
+      .default('paper'),
+    chapter: text().notNull().default('national'),
+    partner: text(),
     count: integer().notNull(),
     source: text().notNull(),
     recordedAt: text('recorded_at').notNull(),
   },
   (table) => [index('counter_totals_by_counter').on(table.counter)],
+);
+
+/** What counters show, and when that moves. A figure is read by its whole key, however many people there are. */
+export const publishedCounts = sqliteTable(
+  'published_counts',
+  {
+    counter: text().notNull(),
+    /** A chapter, or `*` for the whole campaign. */
+    chapter: text().notNull(),
+    /** A partner, or `*` for all who came, through a partner or not. */
+    partner: text().notNull(),
+    kind: text({ enum: ['online', 'paper', 'partner'] }).notNull(),
+    figure: integer().notNull(),
+    /** How many people move the figure on. Drawn at random, and told to nobody. */
+    threshold: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.counter, table.chapter, table.partner, table.kind] })],
 );

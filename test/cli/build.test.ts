@@ -16,6 +16,7 @@ it('describes every binding of wrangler.toml to plain workerd', async () => {
     'ASSETS',
     'SCHEDULE',
     'SHOW_DRAFTS',
+    'COUNTER_SECONDS',
     'LIBSQL_URL',
     'LIBSQL_AUTH_TOKEN',
     'MANAGE_TOKEN',

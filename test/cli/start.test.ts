@@ -161,6 +161,7 @@ describe('what a person can mend', () => {
     [{ SEALING_KEYS: keySet({ d: 'AQAB' }) }, 'Set SEALING_KEYS'],
     [{ SEALING_KEYS: keySet({ n: 'AQAB' }) }, 'Set SEALING_KEYS'],
     [{ SHOW_DRAFTS: 'maybe' }, 'Set SHOW_DRAFTS'],
+    [{ COUNTER_SECONDS: 'soon' }, 'Set COUNTER_SECONDS'],
   ])('a setting that can’t be used: %o', async (setting, message) => {
     const port = String(await findFreePort());
     const env = { PORT: port, PARTNER_PORT: String(await findFreePort()), DATA_DIR: dataDir, ...setting } as Record<

@@ -3,14 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
+let readAt: number;
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+const known = 'known';
 const marker = `m${randomUUID().replaceAll('-', '')}`;
 
 beforeAll(async () => {
   stack = await startPrivateStack();
-  const pledge = entry('pledge', 'stand', { position: 1 }, { title: 'T', text: 'T', label: 'L' });
-  await publish(stack, campaign([entry('faq', 'a', { position: 1 }, { question: 'Q', answer: 'A' }), pledge]));
-  for (const path of ['faqs', 'pledges']) expect((await fetch(`${stack.origin}/v1/${path}`)).status).toBe(200);
+  const pledges = ['stand', known].map((slug, position) =>
+    entry('pledge', slug, { position }, { title: 'T', text: 'T', label: 'L' }),
+  );
+  await publish(stack, campaign([entry('faq', 'a', { position: 1 }, { question: 'Q', answer: 'A' }), ...pledges]));
+  for (const path of ['faqs', 'pledges', `counters/${known}`])
+    expect((await fetch(`${stack.origin}/v1/${path}`)).status).toBe(200);
+  readAt = Date.now();
   await stack.children.find(({ name }) => name.includes('libSQL'))!.stop();
 });
 afterAll(() => stack.stop());
@@ -18,6 +24,15 @@ afterAll(() => stack.stop());
 describe('while the database is away', () => {
   it('reads go on', async () => {
     for (let times = 0; times < 3; times++) expect((await fetch(`${stack.origin}/v1/faqs`)).status).toBe(200);
+  });
+
+  it('a counter is what it was when it was last read', async () => {
+    const isStale = async () => {
+      const response = await fetch(`${stack.origin}/v1/counters/${known}`);
+      expect(response.status).toBe(200);
+      return Date.now() > readAt + 2000;
+    };
+    await expect.poll(isStale, { timeout: 10_000 }).toBe(true);
   });
 
   it('search is 503, and reads go on after it', async () => {
@@ -50,6 +65,7 @@ describe('while the database is away', () => {
     await workerd.stop();
     const log = await workerd.ended;
     expect(log).toContain('drain_failed');
+    expect(log).toContain('stale_counter');
     expect(log).not.toContain(marker);
   });
 });

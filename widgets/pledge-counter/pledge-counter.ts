@@ -16,7 +16,7 @@ type Words = strings.Strings['form'] & strings.Strings['counter'];
 
 /**
  * A pledge with the number of people who stand behind it, how far that is on the way to the goal, and a short form
- * to put a name to it. It reads the number again when somebody on the page has joined or pledged.
+ * to put a name to it. Whoever has joined or pledged on the page is counted; the number follows later, for all at once.
  *
  * @tagname uwh-pledge-counter
  * @attr {string} pledge - Slug of the pledge.
@@ -68,28 +68,21 @@ export class PledgeCounter extends CampaignElement {
     document.removeEventListener('uwh-pledged', this.#hear);
   }
 
-  protected override async read(signal: AbortSignal, cache?: RequestCache): Promise<void> {
+  protected override async read(signal: AbortSignal): Promise<void> {
     if (!this.pledge) return;
     const slug = encodeURIComponent(this.pledge);
     const [item, counter] = await Promise.all([
       get<ItemAnswer<Item<'pledge'>>>(this.address(`pledges/${slug}`, { chapter: this.chapter || 'national' }), signal),
-      get<{ data: Counter }>(`${this.origin}/v1/counters/${slug}`, signal, cache),
+      get<{ data: Counter }>(`${this.origin}/v1/counters/${slug}`, signal),
     ]);
     this.#item = item.data;
     this.#counter = counter.data;
   }
 
-  #hear = async ({ type, target }: Event): Promise<void> => {
-    const counts = type === 'uwh-joined' ? this.#item?.countsSignups : (target as PledgeCounter).pledge === this.pledge;
-    if (!counts) return;
-    this.#counted = true;
-    const before = this.#counter?.total;
-    // What is kept is counted a moment later.
-    for (const wait of [0, 2000, 5000]) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      if (!this.isConnected || this.#counter?.total !== before) return;
-      await this.reload('no-cache');
-    }
+  #hear = ({ type, target }: Event): void => {
+    this.#counted ||=
+      type === 'uwh-joined' ? !!this.#item?.countsSignups : (target as PledgeCounter).pledge === this.pledge;
+    this.requestUpdate();
   };
 
   #send = async (event: Event): Promise<void> => {
@@ -112,7 +105,10 @@ export class PledgeCounter extends CampaignElement {
       errors,
     });
     if (end === 'kept') this.dispatchEvent(new CustomEvent('uwh-pledged', { bubbles: true, composed: true }));
-    if (end === 'pledge_closed') await this.reload('reload');
+    if (end !== 'pledge_closed') return;
+    // A counter that is asked for again may come from a cache that does not know yet.
+    this.#counter!.closed = true;
+    this.requestUpdate();
   };
 
   #count({ total, goal: { value, basis } }: Counter, words: Words) {

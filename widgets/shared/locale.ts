@@ -23,5 +23,5 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
 
 /** Numbers as people in the United States write them, whatever their language: 1,260 also in Spanish. */
 export function formatNumber(value: number, tag: string): string {
-  return new Intl.NumberFormat(`${tag}-US`).format(value);
+  return value.toLocaleString(`${tag}-US`);
 }

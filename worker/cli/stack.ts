@@ -21,6 +21,7 @@ export interface Stack {
 export async function readVariables({ dataDir, libsqlUrl }: Settings): Promise<Record<string, string>> {
   const variables = {
     SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true',
+    COUNTER_SECONDS: process.env['COUNTER_SECONDS'] || '3600',
     LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     ...(await readSecrets(dataDir)),
   };

@@ -22,9 +22,9 @@ const memory = { generation: 0, bytes: 0, answers: new Map<string, Remembered>()
 
 /**
  * Encodes answers as clients want them, and gives public ones again without making them again, as long as no release
- * has moved. An answer is remembered, in each encoding that was asked for, where it is public and has an `ETag`: the
- * promise that it depends on the releases, the address and the language alone. What does not fit into 24 MiB is
- * forgotten, oldest first.
+ * has moved. An answer is remembered, in each encoding that was asked for, where it is public and has a strong `ETag`:
+ * the promise that it depends on the releases, the address and the language alone. A weak one is for what moves by
+ * itself. What does not fit into 24 MiB is forgotten, oldest first.
  */
 export function remembering(handle: Handler): Handler {
   return (request, env, context) => {
@@ -63,11 +63,10 @@ async function make(handle: Handler, encoding: Encoding, [request, env, context]
   const response = await handle(plain, env, context);
   if (!isUnencodedText(response)) return orNotModified(response, request);
   const encoded = await encode(response, encoding);
-  if (response.status !== 200 || !response.headers.has('ETag') || !isPublic(response.headers)) {
-    return toResponse(encoded);
-  }
+  const etag = response.headers.get('ETag');
+  if (response.status !== 200 || etag === null || !isPublic(response.headers)) return toResponse(encoded);
   const made = toRemembered(encoded);
-  if (generation() === before && made.body.length <= maxAnswerBytes) {
+  if (!etag.startsWith('W/') && generation() === before && made.body.length <= maxAnswerBytes) {
     const varies = encoded.headers.get('Vary')?.includes('Accept-Language') === true;
     keep(varies ? keyInLanguage(request, encoding) : keyOf(request, encoding), made);
   }

@@ -1,20 +1,21 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { eq, inArray, sum } from 'drizzle-orm';
 import { z } from 'zod';
 import { sha256Hex } from '../../schema/kinds/digest.ts';
-import type { Item } from '../../schema/kinds/index.ts';
 import { Slug } from '../../schema/kinds/kind.ts';
-import { counterTotals, tallies } from '../../schema/tables/intake.ts';
-import { Counter, CounterTotal } from '../../schema/wire/counter.ts';
-import { authorityOf, requireMay, requireToken } from '../access.ts';
+import { counterTotals, publishedCounts } from '../../schema/tables/intake.ts';
+import { Counter, CounterTotal, PartnerId, TrueCount } from '../../schema/wire/counter.ts';
+import { authorityOf, requireManageToken, requireMay, requireToken } from '../access.ts';
 import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
-import { openDatabase, type Database } from '../db.ts';
+import { openDatabase } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, publicCache, requireJson } from '../http.ts';
 import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
-import { listReleases, findRelease, type ReaderContext } from '../delivery/release.ts';
-import { findPledge, isClosed } from './published.ts';
+import { findRelease } from '../delivery/release.ts';
+import { listCells, nameCell } from './cells.ts';
+import { findFigures } from './figures.ts';
+import { journalOf } from './keep.ts';
+import { findChapterRelease, findCountedPledge, findPledge, isClosed } from './published.ts';
 
 const params = z.object({ counter: Slug });
 
@@ -24,21 +25,34 @@ const getCounter = createRoute({
   operationId: 'getCounter',
   tags: ['Taking part'],
   summary: 'Read a counter',
-  description: 'How many people stand behind a pledge, with a goal to show it against.',
+  description:
+    'How many people stand behind a pledge, with a goal to show it against. It moves in steps and later than people sign, so that it tells of nobody. While the database is away it answers as of up to a day before.',
   security: [],
-  request: { params },
+  request: {
+    params,
+    query: z.object({
+      chapter: Slug.optional().meta({ description: 'Count its people alone.', example: 'oregon' }),
+      partner: PartnerId.optional().meta({ description: 'Count those alone who came through it.' }),
+    }),
+  },
   responses: {
     200: {
       description: 'The counter.',
+      headers: z.object({ ETag: z.string().meta({ description: 'Weak: the same for the same figures.' }) }),
       content: {
         'application/json': {
           schema: z.strictObject({ data: Counter }),
           example: {
             data: {
               counter: 'stand-with-behavioral-health-workers',
-              total: 1260,
+              chapter: null,
+              partner: null,
+              total: 1050,
               goal: { value: 2000, basis: 'target' },
-              includes: ['online', 'paper'],
+              includes: [
+                { kind: 'online', people: 800 },
+                { kind: 'paper', people: 250 },
+              ],
               closed: false,
             },
           },
@@ -49,26 +63,27 @@ const getCounter = createRoute({
   },
 });
 
+const exampleTotal = {
+  count: 320,
+  kind: 'paper' as const,
+  chapter: 'national',
+  partner: null,
+  source: 'Pledge cards of the Salem meeting, counted by two people',
+};
+
 const postTotal = createRoute({
   method: 'post',
   path: '/v1/manage/counters/{counter}/totals',
   operationId: 'recordCounterTotal',
   tags: ['Publishing'],
   summary: 'Add people counted elsewhere',
-  description: 'Adds a total from paper, with where it comes from.',
+  description:
+    'Adds a total from paper or from a partner, with where it comes from. The counter follows later, in steps.',
   security: [{ manageToken: [] }],
   middleware: [requireToken, limitBody(16 * 1024), requireJson],
   request: {
     params,
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: CounterTotal,
-          example: { count: 320, source: 'Pledge cards of the Salem meeting, counted by two people' },
-        },
-      },
-    },
+    body: { required: true, content: { 'application/json': { schema: CounterTotal, example: exampleTotal } } },
   },
   responses: {
     201: {
@@ -76,7 +91,7 @@ const postTotal = createRoute({
       content: {
         'application/json': {
           schema: z.strictObject({ data: z.strictObject({ id: z.string(), ...CounterTotal.shape }) }),
-          example: { data: { id: 'k3v9x2m7q4p1', count: 320, source: 'Pledge cards of the Salem meeting' } },
+          example: { data: { id: 'k3v9x2m7q4p1', ...exampleTotal } },
         },
       },
     },
@@ -84,8 +99,30 @@ const postTotal = createRoute({
   },
 });
 
-// From 1 to 10, someone who knows who was asked could tell who signed.
-const fewest = 11;
+const getCounts = createRoute({
+  method: 'get',
+  path: '/v1/manage/counters',
+  operationId: 'listTrueCounts',
+  tags: ['Publishing'],
+  summary: 'List true counts',
+  description: 'Every count as it is and as it is shown. For administrators: what is here can tell who signed.',
+  security: [{ manageToken: [] }],
+  middleware: [requireManageToken],
+  responses: {
+    200: {
+      description: 'The counts.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ data: z.array(TrueCount) }),
+          example: {
+            data: [{ counter: 'stand-with-us', chapter: '*', partner: '*', kind: 'online', people: 62, published: 50 }],
+          },
+        },
+      },
+    },
+    ...problemResponses('unauthorized', 'forbidden', 'unavailable'),
+  },
+});
 
 /** The next round number above a total: 100, 250, 500, 1,000, 2,500 and so on. */
 function nextMilestone(total: number): number {
@@ -94,71 +131,60 @@ function nextMilestone(total: number): number {
   }
 }
 
-/** The pledge of this slug in whichever chapter has it, `national` first. */
-async function findCountedPledge(context: ReaderContext, slug: string): Promise<Item<'pledge'>> {
-  for (const { manifest } of await listReleases(context)) {
-    const release = await findRelease(context, manifest.chapter.slug);
-    const pledge = release && (await findPledge(release, slug));
-    if (pledge) return pledge;
-  }
-  throw new ProblemError('not_found', { detail: 'No pledge has this slug' });
-}
-
-async function countPeople(db: Database, slug: string, countsSignups: boolean) {
-  const acts = [`pledge:${slug}`, ...(countsSignups ? ['signup', `both:${slug}`] : [])];
-  const [counted, elsewhere] = await Promise.all([
-    db.query
-      .select({ act: tallies.act, people: sum(tallies.people).mapWith(Number) })
-      .from(tallies)
-      .where(inArray(tallies.act, acts))
-      .groupBy(tallies.act),
-    db.query
-      .select({ people: sum(counterTotals.count).mapWith(Number) })
-      .from(counterTotals)
-      .where(eq(counterTotals.counter, slug)),
-  ]);
-  // Who signed up and pledged is in both figures.
-  const online = counted.reduce((sum, { act, people }) => sum + (act.startsWith('both:') ? -people : people), 0);
-  return { online, paper: elsewhere[0]?.people ?? 0 };
-}
-
 /** The counters of pledges. */
 export function registerCounters(app: OpenAPIHono<Bindings>): void {
   app.openapi(getCounter, async (c) => {
     const { counter } = c.req.valid('param');
-    const pledge = await findCountedPledge(c, counter);
-    const { online, paper } = await countPeople(openDatabase(readConfig(c.env)), counter, pledge.countsSignups);
-    const total = online + paper;
-    c.header('Cache-Control', publicCache(1, 60));
-    return c.json(
-      {
-        data: {
-          counter,
-          total: total > 0 && total < fewest ? null : total,
-          goal:
-            pledge.target === null
-              ? { value: nextMilestone(total), basis: 'milestone' as const }
-              : { value: pledge.target, basis: 'target' as const },
-          includes: [...(online > 0 ? ['online' as const] : []), ...(paper > 0 ? ['paper' as const] : [])],
-          closed: isClosed(pledge),
-        },
-      },
-      200,
-    );
+    const { chapter = null, partner = null } = c.req.valid('query');
+    const release = chapter === null ? null : await findRelease(c, chapter);
+    const pledge =
+      chapter === null ? await findCountedPledge(c, counter) : release && (await findPledge(release, counter));
+    if (!pledge) throw new ProblemError('not_found', { detail: 'No pledge has this slug' });
+    const includes = await findFigures(c.env, { counter, chapter: chapter ?? '*', partner: partner ?? '*' });
+    const total = includes.reduce((sum, { people }) => sum + people, 0);
+    const data: Counter = {
+      counter,
+      chapter,
+      partner,
+      total: total || null,
+      goal:
+        pledge.target === null
+          ? { value: nextMilestone(total), basis: 'milestone' }
+          : { value: pledge.target, basis: 'target' },
+      includes,
+      closed: isClosed(pledge),
+    };
+    c.header('Cache-Control', publicCache(60, 600));
+    // What moves by itself, and not with a release.
+    c.header('ETag', `W/"${(await sha256Hex(JSON.stringify(data))).slice(0, 32)}"`);
+    return c.json({ data }, 200);
   });
   app.openapi(postTotal, async (c) => {
     const { counter } = c.req.valid('param');
-    const { chapter } = await findCountedPledge(c, counter);
+    const total = c.req.valid('json');
+    const pledge = await findCountedPledge(c, counter);
+    if (!pledge) throw new ProblemError('not_found', { detail: 'No pledge has this slug' });
     const authority = authorityOf(c);
-    requireMay(authority, 'update', { chapter, kind: 'pledge', locale: '*' });
-    const row = { id: crypto.randomUUID(), counter, ...c.req.valid('json'), recordedAt: timestamp() };
+    requireMay(authority, 'update', { chapter: pledge.chapter, kind: 'pledge', locale: '*' });
+    await findChapterRelease(c, total.chapter);
+    const row = { id: crypto.randomUUID(), counter, ...total, recordedAt: timestamp() };
     const db = openDatabase(readConfig(c.env));
-    const act = { action: 'count' as const, chapter, kind: 'pledge', target: `counters/${counter}/${row.id}` };
-    const after = await sha256Hex(JSON.stringify([counter, row.count, row.source]));
+    const target = `counters/${counter}/${row.id}`;
+    const act = { action: 'count' as const, chapter: pledge.chapter, kind: 'pledge', target };
+    const after = await sha256Hex(JSON.stringify([counter, total]));
     await db.write([
       db.query.insert(counterTotals).values(row),
       ...recordActs(db, authority, row.recordedAt, [{ ...act, before: null, after }]),
     ]);
-    return c.json({ data: { id: row.id, count: row.count, source: row.source } }, 201);
+    // Before anybody has signed, nothing else would tell it to publish.
+    c.executionCtx.waitUntil(journalOf(c.env).arm());
+    return c.json({ data: { id: row.id, ...total } }, 201);
+  });
+  app.openapi(getCounts, async (c) => {
+    const db = openDatabase(readConfig(c.env));
+    const [cells, rows] = await Promise.all([listCells(c, db), db.query.select().from(publishedCounts)]);
+    const figures = new Map(rows.map((row) => [nameCell(row), row.figure]));
+    const data = cells.map((cell) => ({ ...cell, published: figures.get(nameCell(cell)) || null }));
+    return c.json({ data }, 200);
   });
 }

@@ -1,5 +1,5 @@
-import { desc, inArray, lt, max, sql } from 'drizzle-orm';
-import { consentEvents, contacts, drains, submissions, supporters, tallies } from '../../schema/tables/intake.ts';
+import { desc, inArray, lt, max } from 'drizzle-orm';
+import { consentEvents, contacts, drains, submissions, supporters } from '../../schema/tables/intake.ts';
 import { chainStart, hashConsent, type ConsentEvent } from '../consent-chain.ts';
 import type { Database } from '../db.ts';
 import { insertAll } from '../sql.ts';
@@ -54,15 +54,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
       })),
     ),
     insertAll(supporters, newSupporters),
-    ...changes.map((change) =>
-      db.query
-        .insert(tallies)
-        .values(change)
-        .onConflictDoUpdate({
-          target: [tallies.act, tallies.chapter],
-          set: { people: sql`${tallies.people} + ${change.people}` },
-        }),
-    ),
+    ...changes,
     insertAll(consentEvents, links),
   ]);
 }

@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { drain } from './drain.ts';
+import { publishCounts } from './publish-counts.ts';
 import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
 
 /** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
@@ -31,6 +32,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #isWriting = false;
   #pending: number;
   #failures = 0;
+  #publishAt = 0;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -76,7 +78,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   /** Whatever stopped it, it goes on. */
   async arm(): Promise<void> {
-    await this.#wakeIn(this.#pending > 0 ? 0 : rememberedMs);
+    await this.#wakeIn(0);
   }
 
   /** Never throws: the runtime gives up on alarms that do. */
@@ -85,6 +87,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       this.#forget();
       await this.#drain();
       this.#failures = 0;
+      await this.#publishCounts();
     } catch (error) {
       this.#failures += 1;
       logError({ event: 'drain_failed', ...describeError(rootOf(error)) });
@@ -153,6 +156,25 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         logError({ event: 'entry_refused', ...describeError(rootOf(error)) });
         this.#mark('is_stuck = 1', rows);
       }
+      await this.#publishCounts();
+    }
+  }
+
+  /**
+   * Lets counters move, once in each period of the clock: not when somebody signs, and not again after a restart. A
+   * period in which it fails is left out.
+   */
+  async #publishCounts(): Promise<void> {
+    if (Date.now() < this.#publishAt) return;
+    const periodMs = readConfig(this.env).COUNTER_SECONDS * 1000;
+    const period = Math.floor(Date.now() / periodMs);
+    this.#publishAt = (period + 1) * periodMs;
+    if (this.ctx.storage.kv.get('published') === period) return;
+    this.ctx.storage.kv.put('published', period);
+    try {
+      await publishCounts({ env: this.env, executionCtx: this.ctx });
+    } catch (error) {
+      logError({ event: 'counts_not_published', ...describeError(rootOf(error)) });
     }
   }
 
@@ -174,14 +196,15 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   }
 
   #nextDelay(): number {
-    if (this.#pending === 0) return rememberedMs;
+    if (this.#pending === 0 && this.#failures === 0) return Math.max(0, this.#publishAt - Date.now());
     return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
   }
 
   /** While it drains, or waits to, nothing needs to be set. */
   async #armIfIdle(): Promise<void> {
     const at = await this.ctx.storage.getAlarm();
-    if (at === null || at > Date.now() + longestDelayMs * 2) await this.ctx.storage.setAlarm(Date.now() + drainDelayMs);
+    const soon = this.#failures > 0 ? longestDelayMs * 2 : drainDelayMs * 2;
+    if (at === null || at > Date.now() + soon) await this.ctx.storage.setAlarm(Date.now() + drainDelayMs);
   }
 
   async #wakeIn(delayMs: number): Promise<void> {

@@ -29,8 +29,8 @@ interface Receipt {
   receivedAt: string;
 }
 
-/** One journal is enough for a campaign today; by its name it could be split. */
-function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
+/** The campaign's journal. One is enough for a campaign today; by its name it could be split. */
+export function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
   const namespace = JOURNAL as unknown as DurableObjectNamespace<Journal>;
   return namespace.get(namespace.idFromName('campaign/0'));
 }
@@ -86,6 +86,7 @@ export async function keep(
     sealed,
     contacts,
     pageOrigin,
+    partner: null,
     chapter: body.chapter,
     pledge: 'pledge' in body ? body.pledge : null,
     consents: body.consents.sms === undefined ? [] : [{ channel: 'sms', ...body.consents.sms }],

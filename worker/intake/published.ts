@@ -1,6 +1,6 @@
 import type { Item } from '../../schema/kinds/index.ts';
 import type { Consent } from '../../schema/wire/signup.ts';
-import { findRelease, type ReaderContext, type Release } from '../delivery/release.ts';
+import { findRelease, listReleases, type ReaderContext, type Release } from '../delivery/release.ts';
 import { ProblemError } from '../problem.ts';
 
 /** The live release of the chapter that a person names. */
@@ -15,6 +15,29 @@ export async function findPledge(release: Release, slug: string): Promise<Item<'
   const { items } = await release.bundle('pledges', release.manifest.campaign.defaultLocale);
   const item = items.find((each) => each.slug === slug);
   return item === undefined ? null : (JSON.parse(item.body) as Item<'pledge'>);
+}
+
+/** The pledge of this slug in whichever chapter has it, `national` first; null where none has. */
+export async function findCountedPledge(context: ReaderContext, slug: string): Promise<Item<'pledge'> | null> {
+  for (const { manifest } of await listReleases(context)) {
+    const release = await findRelease(context, manifest.chapter.slug);
+    const pledge = release && (await findPledge(release, slug));
+    if (pledge) return pledge;
+  }
+  return null;
+}
+
+/** The pledges of all chapters, each once. */
+export async function listCountedPledges(context: ReaderContext): Promise<Item<'pledge'>[]> {
+  const pledges = new Map<string, Item<'pledge'>>();
+  for (const { manifest } of await listReleases(context)) {
+    const release = (await findRelease(context, manifest.chapter.slug))!;
+    const { items } = await release.bundle('pledges', manifest.campaign.defaultLocale);
+    for (const { slug, body } of items) {
+      if (!pledges.has(slug)) pledges.set(slug, JSON.parse(body) as Item<'pledge'>);
+    }
+  }
+  return [...pledges.values()];
 }
 
 /** Whether a pledge takes no more signatures. */

@@ -14,6 +14,8 @@ export interface SubmissionRecord {
   contacts: { email: string | null; phone: string | null };
   consents: (Consent & { channel: 'sms' })[];
   pageOrigin: string | null;
+  /** Id of the partner through whose page it came. */
+  partner: string | null;
   receivedAt: string;
 }
 

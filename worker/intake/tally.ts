@@ -1,14 +1,15 @@
-import { inArray } from 'drizzle-orm';
-import { supporters } from '../../schema/tables/intake.ts';
-import type { Database } from '../db.ts';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { supporters, tallies } from '../../schema/tables/intake.ts';
+import type { Database, Statement } from '../db.ts';
 import type { SubmissionRecord } from './record.ts';
 
 type Supporter = typeof supporters.$inferSelect;
+type Change = typeof tallies.$inferInsert;
 
 interface Tallied {
   newSupporters: Supporter[];
-  /** What is added to which tally. */
-  changes: { act: string; chapter: string; people: number }[];
+  /** Adds them to the tallies. */
+  changes: Statement[];
 }
 
 /** What a record counts its person for. */
@@ -17,8 +18,9 @@ function actOf({ type, pledge }: SubmissionRecord): string {
 }
 
 /**
- * Counts each person once for each act, in the chapter where they did it first. Who both signed up and pledged is
- * counted again under `both:`, so that those who did one or the other are told by three figures, however many they are.
+ * Counts each person once for each act, in the chapter and through the partner where they did it first. Who both signed
+ * up and pledged is counted again under `both:`, so that those who did one or the other are told by three figures,
+ * however many they are.
  */
 export async function tally(
   db: Database,
@@ -29,35 +31,56 @@ export async function tally(
     .select()
     .from(supporters)
     .where(inArray(supporters.person, [...new Set(personOf.values())]));
-  const actsOf = Map.groupBy(rows, ({ person }) => person);
+  const before = Map.groupBy(rows, ({ person }) => person);
+  const actsOf = new Map(before);
   const newSupporters: Supporter[] = [];
-  const totals = new Map<string, number>();
-  const add = (act: string, chapter: string) => {
-    const key = `${chapter} ${act}`;
-    totals.set(key, (totals.get(key) ?? 0) + 1);
-  };
   for (const record of records) {
     const person = personOf.get(record.id)!;
     const acts = actsOf.get(person) ?? [];
     const act = actOf(record);
     if (acts.some((each) => each.act === act)) continue;
-    const supporter = { person, act, chapter: record.chapter };
-    for (const { pledge, chapter } of pairsOf(supporter, acts)) add(`both:${pledge}`, chapter);
-    add(act, record.chapter);
-    acts.push(supporter);
-    actsOf.set(person, acts);
+    // An entry that an earlier version journaled names no partner.
+    const supporter = { person, act, chapter: record.chapter, partner: record.partner ?? null };
+    actsOf.set(person, [...acts, supporter]);
     newSupporters.push(supporter);
   }
-  const changes = [...totals].map(([key, people]) => {
-    const [chapter, act] = key.split(' ') as [string, string];
-    return { act, chapter, people };
-  });
-  return { newSupporters, changes };
+  const changes = [...actsOf].flatMap(([person, acts]) => [
+    ...countsOf(acts, 1),
+    ...countsOf(before.get(person) ?? [], -1),
+  ]);
+  return { newSupporters, changes: toStatements(db, changes) };
 }
 
-/** The pledges that make, with the sign-up, two acts of one person; in the pledge's chapter. */
-function pairsOf(added: Supporter, acts: readonly Supporter[]): { pledge: string; chapter: string }[] {
-  const pledgeOf = ({ act, chapter }: Supporter) => ({ pledge: act.slice('pledge:'.length), chapter });
-  if (added.act === 'signup') return acts.map(pledgeOf);
-  return acts.some(({ act }) => act === 'signup') ? [pledgeOf(added)] : [];
+/** Takes a person out of all tallies, and out of those who are counted. What is published stands: see `publication.ts`. */
+export async function uncount(db: Database, person: number): Promise<Statement[]> {
+  const isThem = eq(supporters.person, person);
+  const acts = await db.query.select().from(supporters).where(isThem);
+  return [db.query.delete(supporters).where(isThem), ...toStatements(db, countsOf(acts, -1))];
+}
+
+/** What the acts of one person are in the tallies. */
+function countsOf(acts: readonly Supporter[], people: 1 | -1): Change[] {
+  const isSignedUp = acts.some(({ act }) => act === 'signup');
+  return acts.flatMap(({ act, chapter, partner }) => {
+    const count = { act, chapter, partner: partner ?? '', people };
+    if (act === 'signup' || !isSignedUp) return [count];
+    return [count, { ...count, act: act.replace('pledge:', 'both:') }];
+  });
+}
+
+function toStatements(db: Database, changes: readonly Change[]): Statement[] {
+  const cells = Map.groupBy(changes, ({ act, chapter, partner }) => JSON.stringify([act, chapter, partner]));
+  return [...cells.values()].flatMap((same) => {
+    const people = same.reduce((total, change) => total + change.people, 0);
+    if (people === 0) return [];
+    return [
+      db.query
+        .insert(tallies)
+        .values({ ...same[0]!, people })
+        .onConflictDoUpdate({
+          target: [tallies.act, tallies.chapter, tallies.partner],
+          set: { people: sql`${tallies.people} + ${people}` },
+        }),
+    ];
+  });
 }

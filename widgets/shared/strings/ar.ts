@@ -56,7 +56,7 @@ export const counter: Strings['counter'] = {
   contact: 'البريد أو الهاتف المحمول',
   ofTarget: '{total} من {goal} يقفون معنا',
   toMilestone: '{total} يقفون معنا. العلامة التالية: {goal}',
-  few: 'وصلت أولى التوقيعات.',
-  counted: 'شكرًا. تم احتساب توقيعك.',
+  few: 'كن من الأوائل.',
+  counted: 'شكرًا. تم احتساب توقيعك، ويُحدَّث المجموع لاحقًا.',
   closed: 'أُغلق هذا التعهد.',
 };

@@ -61,7 +61,7 @@ export const counter = {
   contact: 'E-mail or mobile phone',
   ofTarget: '{total} of {goal} stand with us',
   toMilestone: '{total} stand with us. Next mark: {goal}',
-  few: 'The first signatures are in.',
-  counted: 'Thank you. You are counted.',
+  few: 'Be one of the first.',
+  counted: 'Thank you. You are counted; the total is updated later.',
   closed: 'This pledge is closed.',
 };

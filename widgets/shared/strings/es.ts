@@ -57,7 +57,7 @@ export const counter: Strings['counter'] = {
   contact: 'Correo o celular',
   ofTarget: '{total} de {goal} nos apoyan',
   toMilestone: '{total} nos apoyan. Próxima marca: {goal}',
-  few: 'Ya llegaron las primeras firmas.',
-  counted: 'Gracias. Su firma cuenta.',
+  few: 'Sea de las primeras personas.',
+  counted: 'Gracias. Su firma cuenta; el total se actualiza más tarde.',
   closed: 'Este compromiso ya cerró.',
 };
