@@ -30,7 +30,7 @@ const layers = [
   },
   {
     files: ['worker/index.ts'],
-    may: ['worker/app.ts', 'worker/intake/journal.ts'],
+    may: ['worker/app.ts', 'worker/intake/courier.ts', 'worker/intake/journal.ts'],
     why: 'index.ts is the entry, and imports app.ts and the durable objects alone.',
   },
   {

@@ -16,6 +16,7 @@ export const problemCodes = {
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
   already_exists: { status: 409, title: 'There is one already' },
+  receiver_not_ready: { status: 409, title: 'The receiver is not one to which anything may be sent' },
   in_use: { status: 409, title: 'Something else depends on it' },
   stale_revision: { status: 412, title: 'It has changed since you read it' },
   precondition_required: { status: 428, title: 'Send If-Match with the ETag that you read' },

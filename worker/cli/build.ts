@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
+import { sealingKeyVariables } from '../sealing-keys.ts';
 import { UserError } from './command.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -40,8 +41,8 @@ export async function build(): Promise<void> {
 /** The configuration of plain workerd that stands for `wrangler.toml`. Values come from the environment. */
 function toCapnp(): string {
   const config = unstable_readConfig({ config: resolve(root, 'wrangler.toml') }, { hideWarnings: true });
-  const names = [...Object.keys(config.vars), ...(config.secrets?.required ?? [])];
-  const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
+  const names = new Set([...Object.keys(config.vars), ...(config.secrets?.required ?? []), ...sealingKeyVariables]);
+  const variables = Array.from(names, (name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
   const objects: { name: string; class_name: string }[] = config.durable_objects.bindings;
@@ -57,6 +58,7 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = .worker),
     (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
+    (name = "egress", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
     (name = "assets", disk = (writable = false)),
     (name = "objects", disk = (writable = true)),
   ],
@@ -68,7 +70,7 @@ const worker :Workerd.Worker = (
   compatibilityDate = "${config.compatibility_date}",
   compatibilityFlags = ${JSON.stringify(config.compatibility_flags)},
   bindings = [
-    ${[...assets, ...objectBindings, ...variables].join(',\n    ')},
+    ${['(name = "EGRESS", service = "egress")', ...assets, ...objectBindings, ...variables].join(',\n    ')},
   ],
   durableObjectNamespaces = [${namespaces.join(', ')}],
   durableObjectStorage = (localDisk = "objects"),

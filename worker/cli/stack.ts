@@ -21,6 +21,7 @@ export interface Stack {
 export async function readVariables({ dataDir, libsqlUrl }: Settings): Promise<Record<string, string>> {
   const variables = {
     SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true',
+    WEBHOOK_HOSTS: process.env['WEBHOOK_HOSTS'] ?? '',
     LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     ...(await readSecrets(dataDir)),
   };

@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { drain } from './drain.ts';
+import { wakeCouriers } from './outbox.ts';
 import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
 
 /** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
@@ -145,7 +146,8 @@ export class Journal extends DurableObject<Env> {
         .toArray();
       const records = rows.map(({ record }) => JSON.parse(record) as SubmissionRecord);
       try {
-        await drain(openDatabase(readConfig(this.env)), records);
+        const db = openDatabase(readConfig(this.env));
+        if (await drain(db, records)) await wakeCouriers(this.env, db);
         this.#mark('record = null', rows);
       } catch (error) {
         if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)

@@ -5,7 +5,7 @@ import { authoredSchemas, Difference, EntryHead, Version } from '../../schema/wi
 import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { problemResponses } from '../problem.ts';
 import { IfMatch } from './input.ts';
-import { pageOf, PageQuery } from './page.ts';
+import { pageOf, PageQuery } from '../page.ts';
 import { bodyProblems } from './problems.ts';
 
 export const ChapterQuery = z.object({
