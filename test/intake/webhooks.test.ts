@@ -3,24 +3,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flattenedDecrypt, importJWK, type JWK } from 'jose';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery, NewReceiver, Receiver } from '../../schema/wire/receiver.ts';
-import { SubmissionWebhook } from '../../schema/wire/webhook.ts';
+import { SubmissionWebhook, WithdrawalWebhook } from '../../schema/wire/webhook.ts';
+import { addressEvents } from '../../worker/intake/outbox.ts';
 import { drainedRow, query } from '../support/intake.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, entry, publish } from '../support/private-stack.ts';
 import { startReceivingStack, type Got } from '../support/receiving-stack.ts';
 
+const host = 'one.example.org';
 let stack: Awaited<ReturnType<typeof startReceivingStack>>;
 let oregon: NewReceiver;
 let everywhere: NewReceiver;
 beforeAll(async () => {
   stack = await startReceivingStack();
   const pledge = entry('pledge', 'stand', { position: 1 }, { title: 'T', text: 'T', label: 'L' });
-  expect((await publish(stack as never, campaign([pledge]))).status).toBe(200);
+  expect((await publish(stack, campaign([pledge]))).status).toBe(200);
   await signUp({ givenName: 'Early', chapter: 'oregon' });
   [oregon, everywhere] = (await stack.addReceivers(
-    { host: 'one.example.org', chapter: 'oregon' },
+    { host, chapter: 'oregon' },
     { host: 'two.example.org', chapter: '*', events: ['signup.created'] },
   )) as [NewReceiver, NewReceiver];
 });
@@ -55,19 +57,38 @@ async function deliveriesOf(submission: string): Promise<Delivery[]> {
 const stateAt = async (receiver: NewReceiver, submission: string) =>
   (await deliveriesOf(submission)).find((each) => each.receiver === receiver.id)!;
 
+const stateOf = async (receiver: NewReceiver, submission: string) => (await stateAt(receiver, submission))?.state;
+const triesOf = async (receiver: NewReceiver, submission: string) =>
+  (await stateAt(receiver, submission))?.attempts.length;
+
 /** Brings forward what is due later, and has the couriers look: they do when anything new is to be sent. */
 async function hasten(): Promise<void> {
   const before = new Date(Date.now() - 1000).toISOString();
-  await query(stack.libsqlUrl(), "update deliveries set next_try_at = ? where state = 'due'", before);
-  await query(stack.libsqlUrl(), 'update receivers set rests_until = null');
+  await query(stack.libsqlUrl, "update deliveries set next_try_at = ? where state = 'due'", before);
+  await query(stack.libsqlUrl, 'update receivers set rests_until = null');
   await signUp({ chapter: 'national' });
 }
+
+/** Lets all that is due go out, so that the next test meets receivers that are well. */
+afterEach(async () => {
+  delete stack.listener.replies[host];
+  await expect
+    .poll(
+      async () => {
+        const due = await dataOf<Delivery[]>(await manage(stack, 'GET', 'deliveries?state=due'));
+        if (due.length > 0) await hasten();
+        return due;
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toEqual([]);
+});
 
 describe('a webhook', () => {
   it('is signed, and carries one JWE that the receiver’s key opens, and no other part', async () => {
     const id = await signUp({ givenName: 'Signedperson', chapter: 'oregon' });
-    await expect.poll(() => stack.listener.to('one.example.org').some(about(id)), polling).toBe(true);
-    const got = stack.listener.to('one.example.org').find(about(id))!;
+    await expect.poll(() => stack.listener.to(host).some(about(id)), polling).toBe(true);
+    const got = stack.listener.to(host).find(about(id))!;
     expect(got.path).toBe('/hook');
     const { type, data } = parse(got);
     expect([type, data.chapter]).toEqual(['signup.created', 'oregon']);
@@ -81,22 +102,22 @@ describe('a webhook', () => {
     expect(JSON.parse(new TextDecoder().decode(plaintext))).toMatchObject({ givenName: 'Signedperson' });
     expect(got.body.length).toBeLessThan(20_000);
     expect(got.body).not.toContain('Signedperson');
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('delivered');
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
   });
 
   it('goes to receivers of its chapter and event alone, and tells nothing that came before their approval', async () => {
     const national = await signUp({ chapter: 'national' });
     const pledge = await signUp({ chapter: 'oregon', pledge: 'stand' }, 'pledges');
-    await expect.poll(() => stack.listener.to('one.example.org').some(about(pledge)), polling).toBe(true);
+    await expect.poll(() => stack.listener.to(host).some(about(pledge)), polling).toBe(true);
     await expect.poll(() => stack.listener.to('two.example.org').some(about(national)), polling).toBe(true);
     expect((await deliveriesOf(national)).map(({ receiver }) => receiver)).toEqual([everywhere.id]);
     expect((await deliveriesOf(pledge)).map(({ receiver }) => receiver)).toEqual([oregon.id]);
-    const chapters = stack.listener.to('one.example.org').map((got) => parse(got).data.chapter);
+    const chapters = stack.listener.to(host).map((got) => parse(got).data.chapter);
     expect(new Set(chapters)).toEqual(new Set(['oregon']));
-    const [early] = await query(stack.libsqlUrl(), 'select id, sealed from submissions order by received_at limit 1');
+    const [early] = await query(stack.libsqlUrl, 'select id, sealed from submissions order by received_at limit 1');
     expect(await deliveriesOf(early!['id'] as string)).toEqual([]);
     expect(early!['sealed']).not.toContain(`receiver-`);
-    const sealed = (await drainedRow(stack.libsqlUrl(), national))['sealed'] as string;
+    const sealed = (await drainedRow(stack.libsqlUrl, national))['sealed'] as string;
     expect(sealed).not.toContain(`receiver-${oregon.id}`);
     expect(sealed).toContain(`receiver-${everywhere.id}`);
   });
@@ -108,39 +129,27 @@ describe('a webhook', () => {
       `https://127.0.0.1:${stack.listener.port}/x`,
       'http://one.example.org/',
     ]) {
-      await query(stack.libsqlUrl(), 'update receivers set url = ? where id = ?', url, oregon.id);
+      await query(stack.libsqlUrl, 'update receivers set url = ? where id = ?', url, oregon.id);
       const id = await signUp({ chapter: 'oregon' });
-      await expect
-        .poll(
-          async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.attempts[0]?.error,
-          polling,
-        )
-        .toBe('host_not_approved');
+      await expect.poll(async () => (await stateAt(oregon, id))?.attempts[0]?.error, polling).toBe('host_not_approved');
     }
     await query(
-      stack.libsqlUrl(),
+      stack.libsqlUrl,
       'update receivers set url = ? where id = ?',
       'https://one.example.org/hook',
       oregon.id,
     );
-    expect(stack.listener.got.slice(before).every(({ host }) => host === 'two.example.org')).toBe(true);
-    await hasten();
+    expect(stack.listener.got.slice(before).every((got) => got.host === 'two.example.org')).toBe(true);
   });
 });
 
 describe('a try that fails', () => {
   it('comes again, up to ten times over about three days, and then is a dead letter that can be replayed', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 500 });
+    stack.listener.replies[host] = () => ({ status: 500 });
     const id = await signUp({ chapter: 'oregon' });
     const waits: number[] = [];
     for (let tries = 1; tries <= 10; tries++) {
-      await expect
-        .poll(
-          async () =>
-            (await deliveriesOf(id))[0]?.receiver !== undefined && (await stateAt(oregon, id)).attempts.length,
-          polling,
-        )
-        .toBe(tries);
+      await expect.poll(() => triesOf(oregon, id), polling).toBe(tries);
       const { state, nextTryAt, attempts } = await stateAt(oregon, id);
       expect(attempts.at(-1)).toMatchObject({ status: 500, error: null });
       if (tries === 10) expect([state, nextTryAt]).toEqual(['dead', null]);
@@ -156,137 +165,176 @@ describe('a try that fails', () => {
     expect(waits[0]).toBeLessThan(0.01);
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
     const ids = stack.listener
-      .to('one.example.org')
+      .to(host)
       .filter(about(id))
       .map(({ headers }) => headers['webhook-id']);
     expect([ids.length, new Set(ids).size]).toEqual([10, 1]);
     const dead = await dataOf<Delivery[]>(await manage(stack, 'GET', `deliveries?state=dead&receiver=${oregon.id}`));
     expect(dead.map(({ submission }) => submission)).toContain(id);
 
-    stack.listener.replies['one.example.org'] = () => ({ status: 200 });
+    stack.listener.replies[host] = () => ({ status: 200 });
     expect((await manage(stack, 'POST', `deliveries/${ids[0] as string}/replay`)).status).toBe(200);
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('delivered');
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
   });
 
   it.each([
     ['a redirect', () => ({ status: 307, headers: { Location: 'https://three.example.org/' } }), 307],
     ['a refusal', () => ({ status: 400 }), 400],
     ['a time-out', () => ({ status: 200, hangs: true }), 'timeout'],
-  ] as const)('by %s is a failure, and followed nowhere', async (_, reply, expected) => {
-    stack.listener.replies['one.example.org'] = reply;
+  ] as const)('by %s comes again, and is followed nowhere', async (_, reply, expected) => {
+    stack.listener.replies[host] = reply;
     const id = await signUp({ chapter: 'oregon' });
-    await expect
-      .poll(
-        async () =>
-          (await deliveriesOf(id)).some(({ receiver, attempts }) => receiver === oregon.id && attempts.length > 0),
-        polling,
-      )
-      .toBe(true);
+    await expect.poll(() => triesOf(oregon, id), polling).toBe(1);
     const { state, attempts } = await stateAt(oregon, id);
     expect([state, attempts[0]!.status ?? attempts[0]!.error]).toEqual(['due', expected]);
     expect(stack.listener.to('three.example.org')).toEqual([]);
-    delete stack.listener.replies['one.example.org'];
-    await hasten();
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('delivered');
   });
 
   it('asks to be left alone by Retry-After, and is', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 429, headers: { 'Retry-After': '7200' } });
+    stack.listener.replies[host] = () => ({ status: 429, headers: { 'Retry-After': '7200' } });
     const id = await signUp({ chapter: 'oregon' });
-    await expect
-      .poll(
-        async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.attempts.length,
-        polling,
-      )
-      .toBe(1);
+    await expect.poll(() => triesOf(oregon, id), polling).toBe(1);
     const { nextTryAt, attempts } = await stateAt(oregon, id);
     expect((Date.parse(nextTryAt!) - Date.parse(attempts[0]!.at)) / 1000).toBeGreaterThan(7100);
-    delete stack.listener.replies['one.example.org'];
-    await hasten();
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('delivered');
   });
 
   it('holds up no other receiver', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 200, hangs: true });
+    stack.listener.replies[host] = () => ({ status: 200, hangs: true });
+    const before = stack.listener.to(host).length;
     await signUp({ chapter: 'oregon' });
-    const began = stack.listener.to('one.example.org').length;
-    await expect.poll(() => stack.listener.to('one.example.org').length, polling).toBeGreaterThan(began - 1);
+    await expect.poll(() => stack.listener.to(host).length, polling).toBeGreaterThan(before);
     const id = await signUp({ chapter: 'national' });
     await expect
       .poll(async () => (await deliveriesOf(id))[0]?.state, { timeout: 8000, interval: 50 })
       .toBe('delivered');
-    delete stack.listener.replies['one.example.org'];
-    await hasten();
   });
 });
 
 describe('an answer', () => {
   it('without an end is acknowledged by its head, and its body is not read', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 200, endless: true });
+    stack.listener.replies[host] = () => ({ status: 200, endless: true });
     const id = await signUp({ chapter: 'oregon' });
-    await expect
-      .poll(async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.state, polling)
-      .toBe('delivered');
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
     expect(stack.listener.endlessBytes()).toBeLessThan(20_000_000);
-    delete stack.listener.replies['one.example.org'];
   });
 
   it('410 disables the receiver until it is approved again', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 410 });
+    stack.listener.replies[host] = () => ({ status: 410 });
     const id = await signUp({ chapter: 'oregon' });
-    const stateOf = async () =>
+    const stateOfReceiver = async () =>
       (await dataOf<Receiver[]>(await manage(stack, 'GET', 'receivers'))).find((each) => each.id === oregon.id)!.state;
-    await expect.poll(stateOf, polling).toBe('disabled');
+    await expect.poll(stateOfReceiver, polling).toBe('disabled');
     expect((await stateAt(oregon, id)).state).toBe('dead');
-    const sent = stack.listener.to('one.example.org').length;
-    delete stack.listener.replies['one.example.org'];
+    const sent = stack.listener.to(host).length;
+    delete stack.listener.replies[host];
     const later = await signUp({ chapter: 'oregon' });
-    await expect.poll(async () => (await stateAt(everywhere, later))?.state, polling).toBe('delivered');
+    await expect.poll(() => stateOf(everywhere, later), polling).toBe('delivered');
     expect((await manage(stack, 'POST', `deliveries/${(await stateAt(oregon, id)).id}/replay`)).status).toBe(409);
     expect((await manage(stack, 'POST', `receivers/${oregon.id}/approval`)).status).toBe(200);
     expect((await manage(stack, 'POST', `deliveries/${(await stateAt(oregon, id)).id}/replay`)).status).toBe(200);
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('delivered');
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
     expect(
       stack.listener
-        .to('one.example.org')
+        .to(host)
         .slice(sent)
         .map((got) => parse(got).data.id),
     ).toEqual([id]);
   });
 });
 
-describe('an erased submission', () => {
-  it('is not sent any more, also by a replay', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 500 });
+describe('a withdrawal', () => {
+  it('is told without a JWE, and its 2xx is the acknowledgement that is listed', async () => {
+    const now = new Date().toISOString();
+    const [delivery, submission] = [`msg_${randomUUID()}`, randomUUID()];
+    await query(
+      stack.libsqlUrl,
+      `insert into deliveries (id, receiver, event, submission, chapter, detail, at, state, queued_at, next_try_at)
+       values (?, ?, 'consent.revoked', ?, 'oregon', '{"channel":"sms"}', ?, 'due', ?, ?)`,
+      ...[delivery, oregon.id, submission, now, now, now],
+    );
+    await hasten();
+    await expect.poll(() => stateOf(oregon, submission), polling).toBe('delivered');
+    const got = stack.listener.to(host).find(({ headers }) => headers['webhook-id'] === delivery)!;
+    expect(WithdrawalWebhook.parse(JSON.parse(got.body))).toEqual({
+      type: 'consent.revoked',
+      timestamp: now,
+      data: { id: submission, chapter: 'oregon', channel: 'sms' },
+    });
+    const listed = await dataOf<Delivery[]>(
+      await manage(stack, 'GET', 'deliveries?event=consent.revoked&state=delivered'),
+    );
+    expect(listed.map(({ id }) => id)).toEqual([delivery]);
+  });
+
+  it('is owed to each receiver of the chapter that was ever approved, and a dead letter where it can’t be sent', () => {
+    const receiver = { events: ['signup.created'], approvedAt: '2026-01-01T00:00:00.000Z' };
+    const to = [
+      { ...receiver, id: 'a', chapter: 'oregon', state: 'approved' as const },
+      { ...receiver, id: 'b', chapter: '*', state: 'revoked' as const },
+      { ...receiver, id: 'c', chapter: 'ohio', state: 'approved' as const },
+    ];
+    const about = { submission: 's', chapter: 'oregon', at: '2026-02-01T00:00:00.000Z' };
+    const owed = addressEvents(to, [{ ...about, type: 'person.erased', sealed: null }]);
+    expect(owed.map(({ receiver: id, state }) => [id, state])).toEqual([
+      ['a', 'due'],
+      ['b', 'dead'],
+    ]);
+    const sealed = '{"recipients":[{"header":{"kid":"receiver-a-1"}},{"header":{"kid":"receiver-b-1"}}]}';
+    const told = addressEvents(to, [{ ...about, type: 'signup.created', sealed }]);
+    expect(told.map(({ receiver: id }) => id)).toEqual(['a']);
+    expect(addressEvents(to, [{ ...about, type: 'signup.created', sealed, at: '2025-12-31T00:00:00.000Z' }])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('what is larger than 20 kB', () => {
+  it('is not sent', async () => {
     const id = await signUp({ chapter: 'oregon' });
-    await expect
-      .poll(
-        async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.attempts.length,
-        polling,
-      )
-      .toBe(1);
-    await query(stack.libsqlUrl(), 'delete from submissions where id = ?', id).catch(() => []);
-    delete stack.listener.replies['one.example.org'];
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
+    const sent = stack.listener.to(host).length;
+    const swollen = `"tag":"${'A'.repeat(20_000)}`;
+    await query(
+      stack.libsqlUrl,
+      `update submissions set sealed = replace(sealed, '"tag":"', ?) where id = ?`,
+      swollen,
+      id,
+    );
     const { id: delivery } = await stateAt(oregon, id);
     expect((await manage(stack, 'POST', `deliveries/${delivery}/replay`)).status).toBe(200);
-    await expect.poll(async () => (await stateAt(oregon, id)).state, polling).toBe('dropped');
-    expect(stack.listener.to('one.example.org').filter(about(id)).length).toBe(1);
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('dead');
+    expect((await stateAt(oregon, id)).attempts.at(-1)!.error).toBe('too_large');
+    expect(stack.listener.to(host).length).toBe(sent);
+  });
+});
+
+describe('an erased submission', () => {
+  it('is not sent any more, also by a replay', async () => {
+    stack.listener.replies[host] = () => ({ status: 500 });
+    const id = await signUp({ chapter: 'oregon' });
+    await expect.poll(() => triesOf(oregon, id), polling).toBe(1);
+    await query(stack.libsqlUrl, 'delete from submissions where id = ?', id);
+    delete stack.listener.replies[host];
+    const { id: delivery } = await stateAt(oregon, id);
+    expect((await manage(stack, 'POST', `deliveries/${delivery}/replay`)).status).toBe(200);
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('dropped');
+    expect(stack.listener.to(host).filter(about(id)).length).toBe(1);
   });
 });
 
 describe('after workerd is killed', () => {
   it('what was on its way is sent again', async () => {
-    stack.listener.replies['one.example.org'] = () => ({ status: 200, hangs: true });
+    stack.listener.replies[host] = () => ({ status: 200, hangs: true });
     const ids = await Promise.all(Array.from({ length: 20 }, () => signUp({ chapter: 'oregon' })));
     await expect
-      .poll(() => stack.listener.to('one.example.org').some((got) => ids.includes(parse(got).data.id)), polling)
+      .poll(() => stack.listener.to(host).some((got) => ids.includes(parse(got).data.id)), polling)
       .toBe(true);
     await stack.kill();
-    delete stack.listener.replies['one.example.org'];
+    delete stack.listener.replies[host];
     await stack.start();
     for (const id of ids) {
       await expect
-        .poll(async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.state, {
+        .poll(() => stateOf(oregon, id), {
           ...polling,
           timeout: 60_000,
         })
@@ -295,17 +343,31 @@ describe('after workerd is killed', () => {
   }, 120_000);
 });
 
-describe('while the database is away', () => {
-  it('nothing is lost: it is sent once the database is back', async () => {
-    await stack.stopDatabase();
+describe('while the database is stalled', () => {
+  it('nothing is lost: it is sent once the database goes on', async () => {
+    stack.stall();
     const id = await signUp({ chapter: 'oregon' });
-    await stack.startDatabase();
-    await expect
-      .poll(async () => (await deliveriesOf(id)).find(({ receiver }) => receiver === oregon.id)?.state, {
-        ...polling,
-        timeout: 60_000,
-      })
-      .toBe('delivered');
-    expect(stack.listener.to('one.example.org').some(about(id))).toBe(true);
-  }, 120_000);
+    const other = await signUp({ chapter: 'oregon' });
+    stack.resume();
+    for (const each of [id, other]) await expect.poll(() => stateOf(oregon, each), polling).toBe('delivered');
+  });
+
+  it('what was sent but could not be noted is sent again under the same id', async () => {
+    stack.listener.replies[host] = () => {
+      stack.stall();
+      return { status: 200 };
+    };
+    const id = await signUp({ chapter: 'oregon' });
+    await expect.poll(() => stack.listener.to(host).some(about(id)), polling).toBe(true);
+    delete stack.listener.replies[host];
+    // Past the time-out of the note.
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    stack.resume();
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
+    const ids = stack.listener
+      .to(host)
+      .filter(about(id))
+      .map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(1);
+  });
 });

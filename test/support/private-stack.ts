@@ -20,7 +20,11 @@ export async function startPrivateStack(libsqlUrl?: string): Promise<Stack & { d
 }
 
 /** Publishes a set, and gives the answer. */
-export function publish(stack: Stack, set: unknown, token = stack.manageToken): Promise<Response> {
+export function publish(
+  stack: Pick<Stack, 'origin' | 'manageToken'>,
+  set: unknown,
+  token = stack.manageToken,
+): Promise<Response> {
   return fetch(`${stack.origin}/v1/manage/content`, {
     method: 'PUT',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },

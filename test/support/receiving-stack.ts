@@ -76,7 +76,7 @@ export async function listen() {
  * The built bundle in a folder of its own, with another service for what goes out: one that brings every request to the
  * test's own listener, whatever its address says. What `npm start` and a deployment run can't be told to.
  */
-async function spoilEgress(folder: string, port: number): Promise<string> {
+async function divertEgress(folder: string, port: number): Promise<string> {
   const capnp = await readFile(built.workerd, 'utf8');
   const egress = /\(name = "egress", network = .*\),\n/;
   if (!egress.test(capnp)) throw new Error('The configuration has no egress service');
@@ -92,8 +92,8 @@ export async function startReceivingStack() {
   const dataDir = await mkdtemp(join(tmpdir(), 'uwh-receivers-'));
   const settings = { port: await findFreePort(), dataDir, libsqlUrl: undefined };
   const listener = await listen();
-  const config = await spoilEgress(dataDir, listener.port);
-  let database = await startEmbedded(dataDir);
+  const config = await divertEgress(dataDir, listener.port);
+  const database = await startEmbedded(dataDir);
   await migrate(database.url, '');
   let workerd = await serve();
   const origin = `http://127.0.0.1:${settings.port}`;
@@ -105,18 +105,19 @@ export async function startReceivingStack() {
     return startWorkerd(settings, variables, config);
   }
 
+  async function restart(): Promise<void> {
+    await workerd.stop();
+    workerd = await serve();
+  }
+
   const stack = {
     ...api,
     dataDir,
     listener,
-    libsqlUrl: () => database.url,
-    stopDatabase: () => database.stop(),
-    /** The embedded server comes back on another port: whoever asks it starts anew, as an operator would. */
-    startDatabase: async () => {
-      database = await startEmbedded(dataDir);
-      await workerd.stop();
-      workerd = await serve();
-    },
+    libsqlUrl: database.url,
+    /** Stalls the database, or lets it go on. */
+    stall: () => process.kill(database.child!.pid, 'SIGSTOP'),
+    resume: () => process.kill(database.child!.pid, 'SIGCONT'),
     kill: async () => {
       process.kill(workerd.pid, 'SIGKILL');
       await workerd.ended;
@@ -124,6 +125,7 @@ export async function startReceivingStack() {
     start: async () => {
       workerd = await serve();
     },
+    restart,
     keys: (...args: string[]) => run(process.execPath, [command('keys'), ...args], { env: { DATA_DIR: dataDir } }),
     /** Makes receivers, gives each a key, and approves them: all that an operator does. */
     addReceivers: async (...wanted: { host: Host; chapter: string; events?: string[] }[]) => {
@@ -141,8 +143,7 @@ export async function startReceivingStack() {
         );
         if (code !== 0) throw new Error(stderr);
       }
-      await workerd.stop();
-      workerd = await serve();
+      await restart();
       for (const { id } of made) await dataOf(await manage(api, 'POST', `receivers/${id}/approval`));
       return made;
     },

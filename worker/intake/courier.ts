@@ -15,7 +15,7 @@ const passSize = 50;
 const atOnce = 5;
 const paceMs = 250;
 /** When it goes on after a crash, and after a failure of its own. */
-const recoveryMs = 30_000;
+const recoveryMs = 10_000;
 const keptAttempts = 20;
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 
