@@ -43,7 +43,8 @@ function parse({ body }: Got) {
   return SubmissionWebhook.parse(JSON.parse(body));
 }
 
-const about = (id: string) => (got: Got) => parse(got).data.id === id;
+const idOf = ({ body }: Got) => (JSON.parse(body) as { data: { id: string } }).data.id;
+const about = (id: string) => (got: Got) => idOf(got) === id;
 
 async function privateKey(receiver: NewReceiver): Promise<JWK & { kid: string }> {
   const file = join(stack.dataDir, `keys/receiver-${receiver.id}.private.json`);
@@ -159,11 +160,12 @@ describe('a try that fails', () => {
         await hasten();
       }
     }
-    const days = waits.reduce((sum, wait) => sum + wait) / 24;
-    expect(days).toBeGreaterThan(2.4);
-    expect(days).toBeLessThan(3.9);
-    expect(waits[0]).toBeLessThan(0.01);
-    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    const hours = [5 / 3600, 5 / 60, 0.5, 2, 5, 10, 14, 20, 24];
+    for (const [index, wait] of waits.entries()) {
+      expect(wait / hours[index]!).toBeGreaterThan(0.79);
+      // Beside the jitter, what the try took.
+      expect(wait / hours[index]!).toBeLessThan(1.4);
+    }
     const ids = stack.listener
       .to(host)
       .filter(about(id))
@@ -233,12 +235,7 @@ describe('an answer', () => {
     expect((await manage(stack, 'POST', `receivers/${oregon.id}/approval`)).status).toBe(200);
     expect((await manage(stack, 'POST', `deliveries/${(await stateAt(oregon, id)).id}/replay`)).status).toBe(200);
     await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
-    expect(
-      stack.listener
-        .to(host)
-        .slice(sent)
-        .map((got) => parse(got).data.id),
-    ).toEqual([id]);
+    expect(stack.listener.to(host).slice(sent).map(idOf)).toEqual([id]);
   });
 });
 
@@ -326,9 +323,7 @@ describe('after workerd is killed', () => {
   it('what was on its way is sent again', async () => {
     stack.listener.replies[host] = () => ({ status: 200, hangs: true });
     const ids = await Promise.all(Array.from({ length: 20 }, () => signUp({ chapter: 'oregon' })));
-    await expect
-      .poll(() => stack.listener.to(host).some((got) => ids.includes(parse(got).data.id)), polling)
-      .toBe(true);
+    await expect.poll(() => stack.listener.to(host).some((got) => ids.includes(idOf(got))), polling).toBe(true);
     await stack.kill();
     delete stack.listener.replies[host];
     await stack.start();

@@ -78,7 +78,7 @@ export async function listen() {
  */
 async function divertEgress(folder: string, port: number): Promise<string> {
   const capnp = await readFile(built.workerd, 'utf8');
-  const egress = /\(name = "egress", network = .*\),\n/;
+  const egress = /\(name = "egress", network = .*?\n {4}\)\),\n/s;
   if (!egress.test(capnp)) throw new Error('The configuration has no egress service');
   const config = join(folder, 'workerd.capnp');
   const toListener = `(name = "egress", external = (address = "127.0.0.1:${port}", http = ())),\n`;

@@ -38,6 +38,13 @@ export async function build(): Promise<void> {
   await writeFile(built.workerd, toCapnp());
 }
 
+// What workerd takes for public, and is not: IPv6 that stands for an IPv4 address (mapped, NAT64, Teredo, 6to4), and
+// what is set aside for protocols, tests, groups and later.
+const notPublic =
+  '::/96 64:ff9b::/96 64:ff9b:1::/48 2001::/32 2002::/16 ff00::/8 192.0.0.0/24 198.18.0.0/15 224.0.0.0/4 240.0.0.0/4'.split(
+    ' ',
+  );
+
 /** The configuration of plain workerd that stands for `wrangler.toml`. Values come from the environment. */
 function toCapnp(): string {
   const config = unstable_readConfig({ config: resolve(root, 'wrangler.toml') }, { hideWarnings: true });
@@ -58,7 +65,11 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = .worker),
     (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
-    (name = "egress", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    (name = "egress", network = (
+      allow = ["public"],
+      deny = ${JSON.stringify(notPublic)},
+      tlsOptions = (trustBrowserCas = true),
+    )),
     (name = "assets", disk = (writable = false)),
     (name = "objects", disk = (writable = true)),
   ],
