@@ -52,7 +52,7 @@ export type NewReceiver = z.infer<typeof NewReceiver>;
 
 export const DeliveryState = z.enum(['due', 'delivered', 'dead', 'dropped']).meta({
   description:
-    '`delivered`: acknowledged by 2xx. `dead`: no more tries. `dropped`: what it would have told is erased by now.',
+    '`delivered`: acknowledged by 2xx. `dead`: no more tries. `dropped`: nothing is left to tell, since it was erased.',
 });
 
 /** One event on its way to one receiver. */

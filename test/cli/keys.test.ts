@@ -62,12 +62,9 @@ describe('npm run keys', () => {
     expect(await namesOpenedBy(inKeys(rotated))).toEqual(['later']);
     expect(await namesOpenedBy(inKeys('recovery.private.json'))).toEqual(['early', 'elsewhere', 'later', 'local']);
     const list = (await stack.keys('list')).stdout.trim().split('\n');
-    expect(list.map((line) => line.split('\t')[1]).toSorted()).toEqual([
-      'campaign',
-      'chapter-national',
-      'chapter-oregon',
-      'recovery',
-    ]);
+    expect(new Set(list.map((line) => line.split('\t')[1]))).toEqual(
+      new Set(['campaign', 'recovery', 'chapter-oregon', 'chapter-national']),
+    );
   });
 
   it('keeps the keys of fifty chapters in settings of 5 kB, that the Worker reads, and takes one out again', async () => {

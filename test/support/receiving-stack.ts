@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { built } from '../../worker/cli/build.ts';
 import { findFreePort, type Child } from '../../worker/cli/child.ts';
 import { migrate, startEmbedded } from '../../worker/cli/libsql.ts';
@@ -12,7 +13,7 @@ import { run } from './command.ts';
 import { dataOf, manage } from './manage.ts';
 import type { NewReceiver } from '../../schema/wire/receiver.ts';
 
-export const hosts = ['one.example.org', 'two.example.org', 'three.example.org'] as const;
+const hosts = ['one.example.org', 'two.example.org', 'three.example.org'] as const;
 type Host = (typeof hosts)[number];
 
 export interface Got {
@@ -32,10 +33,13 @@ interface Reply {
 }
 
 /** Receivers on one port of the loopback interface, told apart by the host that the sender asked for. */
-export async function listen() {
+async function listen() {
   const got: Got[] = [];
   const replies: Partial<Record<Host, (times: number) => Reply>> = {};
   let endlessBytes = 0;
+  function* pour() {
+    for (; endlessBytes < 50_000_000; endlessBytes += 65_536) yield Buffer.alloc(65_536);
+  }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -46,14 +50,8 @@ export async function listen() {
       const reply = replies[host]?.(times) ?? { status: 204 };
       if (reply.hangs) return;
       response.writeHead(reply.status, reply.headers);
-      if (!reply.endless) return void response.end();
-      const pour = () => {
-        if (response.destroyed || endlessBytes > 50_000_000) return void response.end();
-        endlessBytes += 65_536;
-        if (response.write(Buffer.alloc(65_536))) setImmediate(pour);
-        else response.once('drain', pour);
-      };
-      pour();
+      if (reply.endless) Readable.from(pour()).pipe(response);
+      else response.end();
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -181,7 +181,7 @@ function outcomeOf({ tries, attempts }: Due, { waitMs, ...attempt }: Attempt) {
   if (status !== null && status >= 200 && status < 300) {
     return { ...done, state: 'delivered' as const, deliveredAt: inFuture(0) };
   }
-  if (error === 'erased') return { ...done, state: 'dropped' as const };
+  if (error === 'nothing_left') return { ...done, state: 'dropped' as const };
   const gap = gapAfter(tries + 1);
   if (error === 'too_large' || status === 410 || gap === null) return { ...done, state: 'dead' as const };
   return { ...done, nextTryAt: inFuture(Math.max(gap, waitMs)) };

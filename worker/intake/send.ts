@@ -27,7 +27,7 @@ export interface Attempt {
   at: string;
   /** Null where no answer came. */
   status: number | null;
-  error: 'erased' | 'too_large' | 'host_not_approved' | 'timeout' | 'unreachable' | null;
+  error: 'nothing_left' | 'too_large' | 'host_not_approved' | 'timeout' | 'unreachable' | null;
   durationMs: number;
   /** How long the receiver asks to be left alone. */
   waitMs: number;
@@ -41,14 +41,18 @@ export async function signingSecret({ INTAKE_SECRET }: Config, receiver: string)
 
 type SealedJwe = Omit<GeneralJWE, 'recipients'> & { recipients: { header: { kid: string }; encrypted_key: string }[] };
 
-/** The part of a JWE that a receiver can open, alone. */
+/** The part of a JWE that a receiver can open, alone; null where there is none, or the record is damaged. */
 function partFor(receiver: string, sealed: string) {
-  const { recipients, ...shared } = JSON.parse(sealed) as SealedJwe;
-  const own = recipients.find(({ header }) => holderOf(header) === `receiver-${receiver}`);
-  return own === undefined ? null : { ...shared, ...own };
+  try {
+    const { recipients, ...shared } = JSON.parse(sealed) as SealedJwe;
+    const own = recipients.find(({ header }) => holderOf(header) === `receiver-${receiver}`);
+    return own === undefined ? null : { ...shared, ...own };
+  } catch {
+    return null;
+  }
 }
 
-/** The body, as the OpenAPI document describes it; null where what it would tell is erased. */
+/** The body, as the OpenAPI document describes it; null where nothing is left to tell. */
 function bodyFor(receiver: string, message: Message): string | null {
   const { event, submission, chapter, detail, at, sealed, receivedAt } = message;
   const about = { id: submission, chapter };
@@ -78,7 +82,7 @@ export async function send(
     waitMs: 0,
   });
   const body = bodyFor(id, message);
-  if (body === null) return failed('erased');
+  if (body === null) return failed('nothing_left');
   if (new TextEncoder().encode(body).length > largestBytes) return failed('too_large');
   if (!isApprovedUrl(config, url)) return failed('host_not_approved');
   const signature = new Webhook(await signingSecret(config, id)).sign(message.id, began, body);
