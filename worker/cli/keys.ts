@@ -35,7 +35,7 @@ function toVariables(keys: readonly SealingKey[], before: Partial<Secrets>): Rec
 }
 
 /**
- * The chapter that a key's file is for, where it is a receiver's.
+ * Whose records are sealed to a new key, where it is a receiver's.
  * @throws {UserError} for who holds no key, or a receiver without its chapter.
  */
 function chapterOf(holder: string, chapter: string | undefined): { chapter?: string } {
@@ -46,53 +46,69 @@ function chapterOf(holder: string, chapter: string | undefined): { chapter?: str
   );
 }
 
+/** The keys of `DATA_DIR`. */
+interface Ring {
+  dataDir: string;
+  secrets: Partial<Secrets>;
+  keys: readonly SealingKey[];
+}
+
+async function save({ dataDir, secrets }: Ring, keys: readonly SealingKey[]): Promise<void> {
+  const rest = Object.entries(secrets).filter(([name]) => !sealingKeyVariables.includes(name));
+  await writeOwnSecrets(dataDir, { ...Object.fromEntries(rest), ...toVariables(keys, secrets) });
+  console.log('It holds from the next start, or once it is deployed: npx wrangler secret bulk .data/secrets.json');
+}
+
+/** A file that is not there yet: a private key is never written over. */
+function fileFor({ dataDir }: Ring, holder: string, wanted: string | undefined): string {
+  const inFolder = (name: string) => resolve(dataDir, 'keys', `${name}.private.json`);
+  const numbered = `${holder}-${new Date().toISOString().replaceAll(/\D/g, '')}`;
+  const file = wanted ?? (existsSync(inFolder(holder)) ? inFolder(numbered) : inFolder(holder));
+  if (existsSync(file)) throw new UserError(`${file} is there already: a private key is not written over.`);
+  return file;
+}
+
+/** Gives a holder a key, in place of what it had. */
+async function replace(ring: Ring, holder: string, scope: { chapter?: string }, out: string | undefined) {
+  const file = fileFor(ring, holder, out);
+  const key = { ...(await makeKeyPair(holder, file)), ...scope };
+  await save(ring, [...ring.keys.filter((each) => holderOf(each) !== holder), key]);
+  console.log(`${describe(key)}\nIts private key, for its holder to take away: ${file}`);
+}
+
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { holder: { type: 'string' }, chapter: { type: 'string' }, out: { type: 'string' } },
   });
   const [command] = positionals;
-  const { holder } = values;
-  const { dataDir } = readSettings();
+  const { holder, chapter, out } = values;
   if (process.env['SEALING_KEYS'])
     throw new UserError('SEALING_KEYS is set: unset it to work on the keys of DATA_DIR.');
+  const { dataDir } = readSettings();
   const secrets = await readOwnSecrets(dataDir);
-  const keys = readKeys(secrets);
-  const others = keys.filter((key) => holderOf(key) !== holder);
-  const old = keys.find((key) => holderOf(key) === holder);
+  const ring: Ring = { dataDir, secrets, keys: readKeys(secrets) };
+  const old = ring.keys.find((key) => holderOf(key) === holder);
 
   if (command === 'list') {
-    for (const key of keys) console.log(describe(key));
+    for (const key of ring.keys) console.log(describe(key));
   } else if (command === 'create' && holder !== undefined) {
-    const scope = chapterOf(holder, values.chapter);
+    const scope = chapterOf(holder, chapter);
     if (old !== undefined) throw new UserError(`${holder} has a key: replace it with "rotate".`);
-    await add(holder, scope);
-  } else if (command === 'rotate' && old !== undefined) {
-    await add(holderOf(old), old.chapter === undefined ? {} : { chapter: old.chapter });
+    await replace(ring, holder, scope, out);
+  } else if (holder === undefined || !['rotate', 'remove'].includes(command ?? '')) {
+    throw new UserError(usage);
+  } else if (old === undefined) {
+    throw new UserError(`${holder} has no key: "list" shows who has.`);
+  } else if (command === 'rotate') {
+    await replace(ring, holder, old.chapter === undefined ? {} : { chapter: old.chapter }, out);
     console.log(`Keep the private key of ${old.kid}: it alone opens what was sealed to it.`);
-  } else if (command === 'remove' && old !== undefined) {
-    if (['campaign', 'recovery'].includes(holderOf(old)))
-      throw new UserError(`${holder} must have a key: "rotate" it.`);
-    await save(others);
-  } else if (holder !== undefined && ['rotate', 'remove'].includes(command ?? '')) {
-    throw new UserError(`${holder} has no key. "list" shows who has.`);
-  } else throw new UserError(usage);
-
-  async function add(newHolder: string, scope: { chapter?: string }): Promise<void> {
-    const folder = resolve(dataDir, 'keys');
-    const first = resolve(folder, `${newHolder}.private.json`);
-    const next = resolve(folder, `${newHolder}-${new Date().toISOString().replaceAll(/\D/g, '')}.private.json`);
-    const file = values.out ?? (existsSync(first) ? next : first);
-    if (existsSync(file)) throw new UserError(`${file} is there already: a private key is not written over.`);
-    const key = { ...(await makeKeyPair(newHolder, file)), ...scope };
-    await save([...others, key]);
-    console.log(`${describe(key)}\nIts private key, for its holder to take away: ${file}`);
-  }
-
-  async function save(changed: readonly SealingKey[]): Promise<void> {
-    const rest = Object.entries(secrets).filter(([name]) => !sealingKeyVariables.includes(name));
-    await writeOwnSecrets(dataDir, { ...Object.fromEntries(rest), ...toVariables(changed, secrets) });
-    console.log('It holds from the next start, or once these are deployed: npx wrangler secret bulk secrets.json');
+  } else {
+    if (['campaign', 'recovery'].includes(holder)) throw new UserError(`${holder} must have a key: "rotate" it.`);
+    await save(
+      ring,
+      ring.keys.filter((key) => key !== old),
+    );
   }
 }
 
