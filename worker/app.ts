@@ -13,6 +13,7 @@ import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
 import { publicCache, sendText } from './http.ts';
+import { journalOf } from './intake/keep.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
 import { pages, sendProblemPage } from './pages/routes.tsx';
@@ -67,7 +68,7 @@ export function createApp(): { fetch: Handler } {
   registerChapters(app);
   registerChanges(app);
   registerSearch(app);
-  registerHealth(app);
+  registerHealth(app, (env) => journalOf(env).status());
   app.route('/', intake);
   app.route('/', publishing);
   app.route('/', embed);

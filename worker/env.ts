@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SealingKeys, sealingKeyVariables } from './sealing-keys.ts';
 
 /** An object whose work is done by its alarm. */
 export interface Alarmed extends Rpc.DurableObjectBranded {
@@ -16,9 +17,13 @@ export interface Env {
   SEALING_KEYS: string;
   SHOW_DRAFTS?: string;
   COUNTER_SECONDS?: string;
+  WEBHOOK_HOSTS?: string;
   ASSETS: Fetcher;
   JOURNAL: DurableObjectNamespace<Alarmed>;
   SCHEDULE: DurableObjectNamespace<Alarmed>;
+  COURIER: DurableObjectNamespace;
+  /** Reaches public addresses alone. Not on Cloudflare, whose network reaches no others. */
+  EGRESS?: Fetcher;
 }
 
 /** Hono's type parameter for every app of the Worker. */
@@ -26,33 +31,20 @@ export interface Bindings {
   Bindings: Env;
 }
 
-// Strict: a private key has more members, and must never come here. 342 characters of base64url are 2,048 bits.
-const SealingKey = z.strictObject({
-  kty: z.literal('RSA'),
-  alg: z.literal('RSA-OAEP-256'),
-  kid: z.string().min(1).max(100),
-  use: z.literal('enc').optional(),
-  n: z.base64url().min(342),
-  e: z.base64url().min(1),
-});
-/** A public key to which personal fields are sealed (JWK). */
-export type SealingKey = z.infer<typeof SealingKey>;
-
-const sealingKeysHint =
-  'Set SEALING_KEYS to a JWK set with the campaign’s and the recovery public key (kid "campaign-…" and "recovery-…", RSA-OAEP-256), and "chapter-{slug}-…" for chapters that read their own.';
-
-const SealingKeys = z.string(sealingKeysHint).transform((text, context) => {
-  try {
-    const { keys } = z.object({ keys: z.array(SealingKey) }).parse(JSON.parse(text));
-    if (['campaign-', 'recovery-'].every((role) => keys.some(({ kid }) => kid.startsWith(role)))) return keys;
-  } catch {
-    // Falls through: the parser's message could repeat the value.
-  }
-  context.addIssue({ code: 'custom', message: sealingKeysHint });
-  return z.NEVER;
-});
-
 const secret = (hint: string) => z.string(hint).min(32, hint);
+
+const hostsHint =
+  'Set WEBHOOK_HOSTS to the host names to which webhooks may go, with spaces between: names of the public DNS in lower case.';
+
+// No address, no name without a dot, and none of those that stand for this machine or this network.
+const hostName =
+  /^(?!.*\.(?:localhost|local|internal|lan|home|corp|arpa)$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
+const WebhookHosts = z
+  .string(hostsHint)
+  .nullish()
+  .transform((text) => (text ?? '').split(/\s+/).filter((host) => host !== ''))
+  .pipe(z.array(z.string().regex(hostName, hostsHint)));
 
 const Config = z.object({
   LIBSQL_URL: z.url({
@@ -64,6 +56,7 @@ const Config = z.object({
   INTAKE_SECRET: secret('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
   CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
   SEALING_KEYS: SealingKeys,
+  WEBHOOK_HOSTS: WebhookHosts,
   SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),
   COUNTER_SECONDS: z.coerce
     .number('Set COUNTER_SECONDS to a number of seconds.')
@@ -88,7 +81,8 @@ const checked = new WeakMap<object, Config>();
 export function readConfig(env: object): Config {
   const known = checked.get(env);
   if (known !== undefined) return known;
-  const result = Config.safeParse(env);
+  const texts = sealingKeyVariables.map((name) => (env as Record<string, unknown>)[name]).filter((text) => !!text);
+  const result = Config.safeParse({ ...env, SEALING_KEYS: texts });
   if (!result.success) throw new ConfigError(result.error.issues[0]!.message);
   checked.set(env, result.data);
   return result.data;

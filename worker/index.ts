@@ -3,6 +3,7 @@ import type { Env } from './env.ts';
 import { armJournal } from './intake/keep.ts';
 import { armSchedule } from './publishing/schedule-arm.ts';
 
+export { Courier } from './intake/courier.ts';
 export { Journal } from './intake/journal.ts';
 export { Schedule } from './publishing/schedule-alarm.ts';
 

@@ -26,9 +26,16 @@ export function rawStatement(query: SQL): Statement {
   return { toSQL: () => dialect.sqlToQuery(query) };
 }
 
-/** Inserts any number of rows as one parameter: a statement of thousands is slow to make, and slow to read. */
-export function insertAll<Table extends SQLiteTable>(table: Table, rows: readonly Table['$inferInsert'][]): Statement {
-  const columns = Object.entries(getTableColumns(table));
+/**
+ * Inserts any number of rows as one parameter: a statement of thousands is slow to make, and slow to read. All rows have
+ * the columns of the first; the others get their defaults.
+ */
+export function insertAll<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly (Table['$inferInsert'] & Record<string, unknown>)[],
+): Statement[] {
+  if (rows.length === 0) return [];
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in rows[0]!);
   const names = sql.join(
     columns.map(([, { name }]) => sql.identifier(name)),
     sql`, `,
@@ -37,6 +44,10 @@ export function insertAll<Table extends SQLiteTable>(table: Table, rows: readonl
     columns.map((_, index) => sql.raw(`value ->> ${index}`)),
     sql`, `,
   );
-  const json = JSON.stringify(rows.map((row: Record<string, unknown>) => columns.map(([key]) => row[key] ?? null)));
-  return rawStatement(sql`insert into ${table} (${names}) select ${values} from json_each(${json})`);
+  const json = JSON.stringify(rows.map((row) => columns.map(([key, column]) => toDriver(column, row[key]))));
+  return [rawStatement(sql`insert into ${table} (${names}) select ${values} from json_each(${json})`)];
+}
+
+function toDriver(column: SQLiteColumn, value: unknown): unknown {
+  return value === null || value === undefined ? null : column.mapToDriverValue(value);
 }

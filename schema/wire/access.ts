@@ -4,8 +4,11 @@ import { Slug } from '../kinds/kind.ts';
 
 const any = z.literal('*');
 
-/** What a grant can allow. `tokens` is the administration of tokens, `content` the exchange of all content at once. */
-export const Action = z.enum(['read', 'create', 'update', 'delete', 'publish', 'tokens', 'content']);
+/**
+ * What a grant can allow. `tokens` is the administration of tokens, `receivers` that of receivers, `content` the exchange
+ * of all content at once.
+ */
+export const Action = z.enum(['read', 'create', 'update', 'delete', 'publish', 'tokens', 'receivers', 'content']);
 export type Action = z.infer<typeof Action>;
 
 /** One thing that a token may do. */
@@ -89,6 +92,8 @@ export const AuditRecord = z
       'count',
       'roll_back',
       'export',
+      'approve',
+      'replay',
     ]),
     chapter: Slug.nullable().meta({ description: 'Null for what belongs to no chapter.' }),
     kind: z.string().nullable(),

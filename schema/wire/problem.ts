@@ -18,6 +18,7 @@ export const problemCodes = {
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
   under_embargo: { status: 409, title: 'It is scheduled for later: cancel that first' },
   already_exists: { status: 409, title: 'There is one already' },
+  receiver_not_ready: { status: 409, title: 'The receiver is not one to which anything may be sent' },
   in_use: { status: 409, title: 'Something else depends on it' },
   stale_revision: { status: 412, title: 'It has changed since you read it' },
   precondition_required: { status: 428, title: 'Send If-Match with the ETag that you read' },

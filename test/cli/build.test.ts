@@ -22,6 +22,11 @@ it('describes every binding of wrangler.toml to plain workerd', async () => {
     'MANAGE_TOKEN',
     'INTAKE_SECRET',
     'SEALING_KEYS',
+    'SEALING_KEYS_10',
+    'WEBHOOK_HOSTS',
+    'JOURNAL',
+    'COURIER',
+    'EGRESS',
   ]) {
     expect(capnp).toContain(`(name = "${name}"`);
   }

@@ -29,7 +29,7 @@ export async function startColdWorker(
   const child = await startWorkerd(
     { port, dataDir: join(dataDir, `cold-${port}`) },
     { ...variables, LIBSQL_URL: libsqlUrl },
-    assets,
+    { assets },
   );
   return { origin: `http://127.0.0.1:${port}`, child };
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
+import { sealingKeyVariables } from '../sealing-keys.ts';
 import { compressScripts } from './compress.ts';
 import { UserError } from './command.ts';
 
@@ -41,11 +42,18 @@ export async function build(): Promise<void> {
   await writeFile(built.workerd, toCapnp());
 }
 
+// What workerd takes for public, and is not: IPv6 that stands for an IPv4 address (mapped, NAT64, Teredo, 6to4), and
+// what is set aside for protocols, tests, groups and later.
+const notPublic =
+  '::/96 64:ff9b::/96 64:ff9b:1::/48 2001::/32 2002::/16 ff00::/8 192.0.0.0/24 198.18.0.0/15 224.0.0.0/4 240.0.0.0/4'.split(
+    ' ',
+  );
+
 /** The configuration of plain workerd that stands for `wrangler.toml`. Values come from the environment. */
 function toCapnp(): string {
   const config = unstable_readConfig({ config: resolve(root, 'wrangler.toml') }, { hideWarnings: true });
-  const names = [...Object.keys(config.vars), ...(config.secrets?.required ?? [])];
-  const variables = names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`);
+  const names = new Set([...Object.keys(config.vars), ...(config.secrets?.required ?? []), ...sealingKeyVariables]);
+  const variables = Array.from(names, (name) => `(name = "${name}", fromEnvironment = "${name}")`);
   const assets =
     config.assets?.binding === undefined ? [] : [`(name = "${config.assets.binding}", service = "assets")`];
   // Wrangler’s types leave this open.
@@ -62,6 +70,11 @@ const config :Workerd.Config = (
   services = [
     (name = "worker", worker = .worker),
     (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
+    (name = "egress", network = (
+      allow = ["public"],
+      deny = ${JSON.stringify(notPublic)},
+      tlsOptions = (trustBrowserCas = true),
+    )),
     (name = "assets", disk = (writable = false)),
     (name = "objects", disk = (writable = true)),
   ],
@@ -73,7 +86,7 @@ const worker :Workerd.Worker = (
   compatibilityDate = "${config.compatibility_date}",
   compatibilityFlags = ${JSON.stringify(config.compatibility_flags)},
   bindings = [
-    ${[...assets, ...objectBindings, ...variables].join(',\n    ')},
+    ${['(name = "EGRESS", service = "egress")', ...assets, ...objectBindings, ...variables].join(',\n    ')},
   ],
   durableObjectNamespaces = [${namespaces.join(', ')}],
   durableObjectStorage = (localDisk = "objects"),

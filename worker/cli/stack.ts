@@ -22,6 +22,7 @@ export async function readVariables({ dataDir, libsqlUrl }: Settings): Promise<R
   const variables = {
     SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true',
     COUNTER_SECONDS: process.env['COUNTER_SECONDS'] || '3600',
+    WEBHOOK_HOSTS: process.env['WEBHOOK_HOSTS'] ?? '',
     LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     ...(await readSecrets(dataDir)),
   };

@@ -15,7 +15,7 @@ const { default: program } = createRequire(import.meta.url)('workerd') as { defa
 export async function startWorkerd(
   { port, dataDir }: Pick<Settings, 'port' | 'dataDir'>,
   variables: Record<string, string>,
-  assets = built.assets,
+  { assets = built.assets, config = built.workerd } = {},
 ): Promise<Child> {
   const objects = resolve(dataDir, 'objects');
   await mkdir(objects, { recursive: true, mode: 0o700 });
@@ -24,7 +24,7 @@ export async function startWorkerd(
     program,
     [
       'serve',
-      built.workerd,
+      config,
       '--socket-addr',
       `http=127.0.0.1:${port}`,
       '--directory-path',

@@ -1,9 +1,17 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
-import type { Bindings } from '../env.ts';
+import type { Bindings, Env } from '../env.ts';
 import { problemResponses } from '../problem.ts';
 import { findStanding } from './live.ts';
 import { listReleases } from './release.ts';
+
+const patienceMs = 1000;
+
+const JournalStatus = z.strictObject({
+  pending: z.int().min(0).meta({ description: 'Entries that wait.' }),
+  oldest: z.iso.datetime().nullable().meta({ description: 'When the first of them came; null where none waits.' }),
+  stuck: z.int().min(0).meta({ description: 'Those of them that the database refused: someone must look.' }),
+});
 
 const Health = z.strictObject({
   status: z.literal('ok'),
@@ -16,7 +24,13 @@ const Health = z.strictObject({
   servedSince: z.iso.datetime().meta({ description: 'Since when they are served here.' }),
   database: z.enum(['ok', 'away']).meta({ description: '`away` where it fails, or keeps silent for a second.' }),
   databaseAwaySince: z.iso.datetime().nullable().meta({ description: 'Null where it answers.' }),
+  journal: JournalStatus.nullable().meta({
+    description: 'What people sent and the database does not have yet; null where the journal does not answer in time.',
+  }),
 });
+
+/** Asks the journal how much waits. */
+type AskJournal = (env: Env) => Promise<z.infer<typeof JournalStatus>>;
 
 const getHealth = createRoute({
   method: 'get',
@@ -41,6 +55,7 @@ const getHealth = createRoute({
             servedSince: '2026-11-22T16:20:00.000Z',
             database: 'away',
             databaseAwaySince: '2026-11-22T17:00:01.000Z',
+            journal: { pending: 12, oldest: '2026-11-22T17:00:02.000Z', stuck: 0 },
           },
         },
       },
@@ -50,10 +65,13 @@ const getHealth = createRoute({
 });
 
 /** For those who watch over it. */
-export function registerHealth(app: OpenAPIHono<Bindings>): void {
+export function registerHealth(app: OpenAPIHono<Bindings>, askJournal: AskJournal): void {
   app.openapi(getHealth, async (c) => {
     const releases = await listReleases(c);
-    const { source, servedSince, checkedAt, awaySince } = await findStanding();
+    const [{ source, servedSince, checkedAt, awaySince }, journal] = await Promise.all([
+      findStanding(),
+      Promise.race([askJournal(c.env).catch(() => null), giveUp()]),
+    ]);
     c.header('Cache-Control', 'no-store');
     return c.json(
       {
@@ -64,10 +82,16 @@ export function registerHealth(app: OpenAPIHono<Bindings>): void {
         servedSince: rfc3339(servedSince),
         database: awaySince === null ? ('ok' as const) : ('away' as const),
         databaseAwaySince: awaySince === null ? null : rfc3339(awaySince),
+        journal,
       },
       200,
     );
   });
+}
+
+async function giveUp(): Promise<null> {
+  await new Promise((resolve) => setTimeout(resolve, patienceMs));
+  return null;
 }
 
 function rfc3339(milliseconds: number): string {

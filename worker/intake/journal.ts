@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { drain } from './drain.ts';
+import { wakeCouriers } from './outbox.ts';
 import { publishCounts } from './publish-counts.ts';
 import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
 
@@ -15,6 +16,7 @@ const batchSize = 500;
 const failuresBeforeSingle = 5;
 const drainDelayMs = 250;
 const longestDelayMs = 30_000;
+const recoveryMs = 10_000;
 
 interface Waiting {
   entry: JournalEntry;
@@ -46,6 +48,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         is_stuck integer not null default 0
       );
       create index if not exists entries_pending on entries (number) where record is not null;
+      create index if not exists entries_stuck on entries (number) where is_stuck;
       create index if not exists entries_by_time on entries (received_at) where record is null;
     `);
     this.#pending = this.#release();
@@ -69,11 +72,12 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   /** How much waits for the database and since when, and how much of it the database refused. */
   status(): { pending: number; oldest: string | null; stuck: number } {
-    return this.ctx.storage.sql
-      .exec<{ pending: number; stuck: number; oldest: string | null }>(
-        'select count(*) as pending, total(is_stuck) as stuck, min(received_at) as oldest from entries where record is not null',
-      )
-      .one();
+    const { sql } = this.ctx.storage;
+    const [first] = sql
+      .exec<{ received_at: string }>('select received_at from entries where record is not null order by number limit 1')
+      .toArray();
+    const { stuck } = sql.exec<{ stuck: number }>('select count(*) as stuck from entries where is_stuck').one();
+    return { pending: this.#pending, oldest: first?.received_at ?? null, stuck };
   }
 
   /** Whatever stopped it, it goes on. */
@@ -84,6 +88,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   /** Never throws: the runtime gives up on alarms that do. */
   override async alarm(): Promise<void> {
     try {
+      // An alarm that is killed does not come again by itself.
+      await this.#wakeIn(recoveryMs);
       this.#forget();
       await this.#drain();
       this.#failures = 0;
@@ -148,7 +154,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         .toArray();
       const records = rows.map(({ record }) => JSON.parse(record) as SubmissionRecord);
       try {
-        await drain(openDatabase(readConfig(this.env)), records);
+        const db = openDatabase(readConfig(this.env));
+        if (await drain(db, records)) await wakeCouriers(this.env, db);
         this.#mark('record = null', rows);
       } catch (error) {
         if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)
@@ -186,8 +193,10 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   /** Lets everything that waits be tried, and counts it. */
   #release(): number {
-    this.ctx.storage.sql.exec('update entries set is_stuck = 0 where is_stuck');
-    return this.status().pending;
+    const { sql } = this.ctx.storage;
+    sql.exec('update entries set is_stuck = 0 where is_stuck');
+    return sql.exec<{ pending: number }>('select count(*) as pending from entries where record is not null').one()
+      .pending;
   }
 
   #forget(): void {

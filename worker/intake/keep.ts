@@ -4,6 +4,7 @@ import type { Config, Env } from '../env.ts';
 import { describeError, logError } from '../log.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
+import { holderOf } from '../sealing-keys.ts';
 import { digestContacts } from './contact.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
@@ -95,11 +96,13 @@ export async function keep(
   return toReceipt(id, await journalOf(env).keep({ record, requestMac }));
 }
 
-/** Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, and the chapter. */
+/**
+ * Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, the chapter, and receivers
+ * of it. The settings alone tell: whoever gets into the database or the API can't send what comes to another key.
+ */
 function recipients({ SEALING_KEYS }: Config, chapter: string) {
   const holders = new Set(['campaign', 'recovery', `chapter-${chapter}`]);
-  // A key's name is its holder, a hyphen, and letters and digits of its own.
-  return SEALING_KEYS.filter(({ kid }) => holders.has(kid.replace(/-[^-]*$/, '')));
+  return SEALING_KEYS.filter((key) => holders.has(holderOf(key)) || key.chapter === chapter || key.chapter === '*');
 }
 
 function toReceipt(id: string, answer: JournalAnswer): Receipt {

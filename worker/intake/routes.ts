@@ -6,6 +6,9 @@ import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
 import { registerCounters } from './counters.ts';
+import { registerDeliveries } from './delivery-routes.ts';
+import { registerReceivers } from './receiver-routes.ts';
+import { registerWebhooks } from './webhooks.ts';
 import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
@@ -171,3 +174,6 @@ export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHoo
   });
 
 registerCounters(intake);
+registerReceivers(intake);
+registerDeliveries(intake);
+registerWebhooks(intake);

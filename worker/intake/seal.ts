@@ -1,5 +1,5 @@
 import { GeneralEncrypt, importJWK } from 'jose';
-import type { SealingKey } from '../env.ts';
+import type { SealingKey } from '../sealing-keys.ts';
 
 // Ciphertext is as long as what it hides: padded to steps, it does not tell a short name from a long one.
 const stepBytes = 512;

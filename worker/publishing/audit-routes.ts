@@ -8,7 +8,7 @@ import { authorityOf, isReadableBy, may, requireToken } from '../access.ts';
 import type { Bindings } from '../env.ts';
 import { problemResponses } from '../problem.ts';
 import { databaseOf } from './input.ts';
-import { answerPage, pageOf, PageQuery } from './page.ts';
+import { answerPage, pageOf, PageQuery } from '../page.ts';
 import { requireChapter } from './places.ts';
 
 const getAudit = createRoute({

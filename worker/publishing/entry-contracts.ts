@@ -5,7 +5,7 @@ import { authoredSchemas, Difference, EntryHead, Version } from '../../schema/wi
 import type { ProblemCode } from '../../schema/wire/problem.ts';
 import { bodyProblems, problemResponses } from '../problem.ts';
 import { IfMatch } from './input.ts';
-import { pageOf, PageQuery } from './page.ts';
+import { pageOf, PageQuery } from '../page.ts';
 
 export const ChapterQuery = z.object({
   chapter: Slug.meta({ description: 'The chapter that owns the entry.', example: 'oregon' }),

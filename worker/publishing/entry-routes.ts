@@ -11,7 +11,7 @@ import { findAuthored, listAuthored, toHeads } from './authored.ts';
 import { ChapterQuery, EntriesQuery, entryContracts, TranslationParams } from './entry-contracts.ts';
 import { etagOf, findPresent, placeOf, sendEntry } from './entry-place.ts';
 import { databaseOf, parse, parseBody, readCampaign, requireMatch, smallJson } from './input.ts';
-import { answerPage } from './page.ts';
+import { answerPage } from '../page.ts';
 import { requireChapter } from './places.ts';
 import { refuseOverOwn, removeEntry, saveEntry } from './save.ts';
 import { answerDiff, answerVersion, answerVersions, restoreEntry } from './version-routes.ts';

@@ -22,21 +22,25 @@ export class Schedule extends DurableObject<Env> implements Alarmed {
   }
 
   override async alarm(): Promise<void> {
+    // An alarm that is killed does not come again by itself.
+    const guard = Date.now() + maxRetryMs;
+    await this.ctx.storage.setAlarm(guard);
     await this.#wakeAfter(() => {
       const config = readConfig(this.env);
       return runDue(openDatabase(config, publishTimeoutMs), {
         settings: { showDrafts: config.SHOW_DRAFTS === 'true' },
         forget: (tags) => purge(this.ctx, tags),
       });
-    });
+    }, guard);
   }
 
   /** Sets the alarm for when `work` says; where it fails, for another attempt. Never throws: alarms give up on that. */
-  async #wakeAfter(work: () => Promise<number | null>): Promise<void> {
+  async #wakeAfter(work: () => Promise<number | null>, guard?: number): Promise<void> {
     const next = await this.#attempt(work);
     const set = await this.ctx.storage.getAlarm();
     // One that was set meanwhile for something sooner stays.
-    if (next !== null && (set === null || next < set)) await this.ctx.storage.setAlarm(next);
+    if (next !== null && (set === null || set === guard || next < set)) await this.ctx.storage.setAlarm(next);
+    if (next === null && set === guard) await this.ctx.storage.deleteAlarm();
   }
 
   async #attempt(work: () => Promise<number | null>): Promise<number | null> {

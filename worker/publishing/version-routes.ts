@@ -12,7 +12,7 @@ import { differencesBetween } from './diff.ts';
 import { DiffParams, Restore, VersionParams, VersionsQuery } from './entry-contracts.ts';
 import { etagOf, placeOf, sendEntry } from './entry-place.ts';
 import { parse, parseBody, requireMatch } from './input.ts';
-import { answerPage } from './page.ts';
+import { answerPage } from '../page.ts';
 import { refuseOverOwn, saveEntry } from './save.ts';
 
 const columns = {

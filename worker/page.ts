@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { ListLinks } from '../../schema/wire/answer.ts';
+import { ListLinks } from '../schema/wire/answer.ts';
 
 /** How much of a list, and from where. */
 export const PageQuery = z.object({
