@@ -14,6 +14,9 @@ import { moreFields } from './more-fields.ts';
 import { styles } from './styles.ts';
 import { textConsent } from './text-consent.ts';
 
+/** Of the sources, set by the build. */
+declare const VERSION: string;
+
 type Words = strings.Strings['form'] & strings.Strings['join'];
 
 /** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
@@ -62,6 +65,7 @@ export class JoinForm extends CampaignElement {
   #released: Promise<void> | undefined;
   #chapters: Chapter[] = [];
   #disclosure: Item<'disclosure'> | undefined;
+  #agreedAt = '';
 
   /** Reads what the form can do without: it works before, and when the API does not answer. */
   protected override async read(signal: AbortSignal, cache?: RequestCache): Promise<void> {
@@ -113,6 +117,7 @@ export class JoinForm extends CampaignElement {
     await this.#released;
     // While someone types, the notice can go but not come: half an address says nothing yet.
     if (id === 'email' && (type === 'change' || this.#works)) this.#works = looksLikeWork(value);
+    if (id === 'sms') this.#agreedAt = new Date().toISOString();
     if (id === 'chapter') void this.reload();
     this.requestUpdate();
   };
@@ -125,14 +130,15 @@ export class JoinForm extends CampaignElement {
   }
 
   #bodyOf({ sms, noVoicemail, ...answers }: Record<string, string>): object {
-    const { slug, version, locale, digest } = this.#disclosure ?? {};
+    const { slug: disclosure, version, locale, digest } = this.#disclosure ?? {};
+    const shown = { control: 'checkbox', initially: 'unset', form: `join-form/${VERSION}`, at: this.#agreedAt };
     return {
       ...answers,
       noVoicemail: noVoicemail === 'on',
       chapter: this.#chosen,
       locale: this.tag,
       page: pageAddress(),
-      consents: sms ? { sms: { disclosure: slug, version, locale, digest } } : {},
+      consents: sms ? { sms: { disclosure, version, locale, digest, ...shown } } : {},
     };
   }
 

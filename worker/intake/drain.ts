@@ -8,7 +8,7 @@ import {
   supporters,
   tallies,
 } from '../../schema/tables/intake.ts';
-import { chainStart, hashConsent, type ConsentEvent } from '../consent-chain.ts';
+import { chainStart, linkConsents, type ConsentDraft } from '../consent-chain.ts';
 import type { Database, Statement } from '../db.ts';
 import { inChunks } from '../sql.ts';
 import { recognize } from './people.ts';
@@ -43,7 +43,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
   if (records.length === 0) return;
   const { personOf, newPeople, newContacts } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
-  const links = await linkConsents(records, link ?? { number: 0, hash: chainStart });
+  const links = await linkConsents(link ?? { number: 0, hash: chainStart }, draftsOf(records));
   const number = (last?.number ?? 0) + 1;
   await db.write([
     db.query.insert(drains).values({ number }),
@@ -83,30 +83,28 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
   }
 }
 
-/** The next links of the chain, in the order in which they came. */
-async function linkConsents(
-  records: readonly SubmissionRecord[],
-  last: Pick<ConsentEvent, 'number' | 'hash'>,
-): Promise<ConsentEvent[]> {
-  const links: ConsentEvent[] = [];
-  for (const { id, consents, contacts: given, pageOrigin, receivedAt } of records) {
-    for (const { channel, disclosure, version, digest, locale } of consents) {
-      const previous = links.at(-1) ?? last;
-      const event = {
-        number: previous.number + 1,
-        event: 'given' as const,
-        submission: id,
-        contact: given.phone,
-        channel,
-        disclosure,
-        version,
-        digest,
-        locale,
-        pageOrigin,
-        at: receivedAt,
-      };
-      links.push({ ...event, hash: await hashConsent(previous.hash, event) });
-    }
-  }
-  return links;
+/** What people agreed to with these records. */
+function draftsOf(records: readonly SubmissionRecord[]): ConsentDraft[] {
+  return records.flatMap(({ id, consents, contacts: given, pageOrigin, partner, receivedAt }) =>
+    consents.map(({ channel, organization, disclosure, version, digest, locale, control, initially, form, at }) => ({
+      event: 'given' as const,
+      submission: id,
+      contact: given.phone,
+      channel,
+      disclosure,
+      version,
+      digest,
+      locale,
+      pageOrigin,
+      at: receivedAt,
+      // An entry that an earlier version journaled says less.
+      organization: organization ?? null,
+      control: control ?? null,
+      controlDefault: initially ?? null,
+      form: form ?? null,
+      clientAt: at ?? null,
+      partner: partner ?? null,
+      method: null,
+    })),
+  );
 }

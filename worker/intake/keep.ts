@@ -1,12 +1,12 @@
 import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { timestamp } from '../clock.ts';
+import { digestContacts } from '../contact.ts';
 import type { Config, Env } from '../env.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
-import { digestContacts } from './contact.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
-import type { JournalAnswer, SubmissionRecord } from './record.ts';
+import type { ConsentEvidence, JournalAnswer, SubmissionRecord } from './record.ts';
 import { seal } from './seal.ts';
 
 /** What was sent, and how. */
@@ -15,6 +15,14 @@ export interface Submission {
   /** The request's body, as it came. */
   raw: string;
   idempotencyKey: string;
+}
+
+/** What was sent, found good. */
+export interface Accepted {
+  type: SubmissionRecord['type'];
+  body: Signup | PledgeSignature;
+  /** What the person agreed to, as it is published. */
+  evidence: ConsentEvidence[];
 }
 
 /** What names a submission: the row, and the very request, by keyed digests. */
@@ -65,7 +73,7 @@ export async function keep(
   env: Env,
   config: Config,
   { id, requestMac }: Identity,
-  { type, body }: { type: SubmissionRecord['type']; body: Signup | PledgeSignature },
+  { type, body, evidence }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
   const [sealed, contacts] = await Promise.all([
@@ -80,7 +88,8 @@ export async function keep(
     pageOrigin,
     chapter: body.chapter,
     pledge: 'pledge' in body ? body.pledge : null,
-    consents: body.consents.sms === undefined ? [] : [{ channel: 'sms', ...body.consents.sms }],
+    partner: null,
+    consents: evidence,
     receivedAt: timestamp(),
   };
   return toReceipt(id, await journalOf(env).keep({ record, requestMac }));

@@ -1,5 +1,12 @@
 import type { Consent } from '../../schema/wire/signup.ts';
 
+/** What a person agreed to, with what the published disclosure says of itself. */
+export interface ConsentEvidence extends Consent {
+  channel: 'sms';
+  /** The chapter in whose name the words ask. */
+  organization: string;
+}
+
 /** A submission as it is journaled: nothing in it tells who sent it. */
 export interface SubmissionRecord {
   /** Derived from the Idempotency-Key, so that a repeat meets its first. */
@@ -12,7 +19,9 @@ export interface SubmissionRecord {
   sealed: string;
   /** By what the person is found again: keyed digests; null where none was given. */
   contacts: { email: string | null; phone: string | null };
-  consents: (Consent & { channel: 'sms' })[];
+  consents: ConsentEvidence[];
+  /** Through whom it came; null where it was no partner. */
+  partner: string | null;
   pageOrigin: string | null;
   receivedAt: string;
 }

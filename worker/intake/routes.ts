@@ -9,7 +9,7 @@ import { registerCounters } from './counters.ts';
 import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
-import type { SubmissionRecord } from './record.ts';
+import type { ConsentEvidence, SubmissionRecord } from './record.ts';
 
 const headers = zod.object({ 'idempotency-key': IdempotencyKey });
 const middleware = [limitBody(16 * 1024), requireJson];
@@ -33,6 +33,10 @@ const exampleConsent = {
   version: 1,
   locale: 'en',
   digest: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
+  control: 'checkbox' as const,
+  initially: 'unset' as const,
+  form: 'join-form/3f9a0c5d7e21',
+  at: '2026-11-22T16:59:41.000Z',
 };
 
 const postSignup = createRoute({
@@ -123,10 +127,8 @@ const postPledge = createRoute({
   },
 });
 
-async function requireCurrentDisclosures(release: Release, consents: z.output<typeof Signup>['consents']) {
-  for (const [channel, consent] of Object.entries(consents)) {
-    if (consent !== undefined) await requireCurrentDisclosure(release, channel, consent);
-  }
+async function readEvidence(release: Release, { sms }: Signup['consents']): Promise<ConsentEvidence[]> {
+  return sms === undefined ? [] : [await requireCurrentDisclosure(release, 'sms', sms)];
 }
 
 async function requireOpenPledge(release: Release, slug: string) {
@@ -147,16 +149,17 @@ async function accept(
   c.header('Cache-Control', 'no-store');
   const config = readConfig(c.env);
   const identity = await identify(config, { type, raw: await c.req.text(), idempotencyKey });
+  let evidence: ConsentEvidence[];
   try {
     const release = await findChapterRelease(c, body.chapter);
     if ('pledge' in body) await requireOpenPledge(release, body.pledge);
-    await requireCurrentDisclosures(release, body.consents);
+    evidence = await readEvidence(release, body.consents);
   } catch (error) {
     const kept = await findKept(c.env, identity);
     if (kept !== null) return kept;
     throw error;
   }
-  return keep(c.env, config, identity, { type, body });
+  return keep(c.env, config, identity, { type, body, evidence });
 }
 
 /** What people send. */
