@@ -16,6 +16,13 @@ CREATE TABLE `holds` (
 	`since` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `intake_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL,
+	`at` text NOT NULL,
+	`body` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `messages` (
 	`id` text PRIMARY KEY NOT NULL,
 	`contact` text NOT NULL,

@@ -191,3 +191,11 @@ export const messages = sqliteTable(
   },
   (table) => [index('messages_by_contact').on(table.contact), index('messages_by_time').on(table.receivedAt)],
 );
+
+/** What receivers are to be told of what people sent and took back. Says nothing of who. */
+export const intakeEvents = sqliteTable('intake_events', {
+  id: text().primaryKey(),
+  type: text().notNull(),
+  at: text().notNull(),
+  body: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+});

@@ -4,8 +4,11 @@ import { Slug } from '../kinds/kind.ts';
 
 const any = z.literal('*');
 
-/** What a grant can allow. `tokens` is the administration of tokens, `content` the exchange of all content at once. */
-export const Action = z.enum(['read', 'create', 'update', 'delete', 'publish', 'tokens', 'content']);
+/**
+ * What a grant can allow. `tokens` is the administration of tokens, `content` the exchange of all content at once,
+ * `consent` revocation, erasure and legal holds.
+ */
+export const Action = z.enum(['read', 'create', 'update', 'delete', 'publish', 'tokens', 'content', 'consent']);
 export type Action = z.infer<typeof Action>;
 
 /** One thing that a token may do. */
@@ -74,7 +77,21 @@ export const AuditRecord = z
     at: z.iso.datetime(),
     token: z.string().meta({ description: 'Id of the token; `campaign` for the one of the environment.' }),
     tokenName: z.string(),
-    action: z.enum(['create', 'update', 'delete', 'restore', 'publish', 'replace', 'revoke', 'count', 'roll_back']),
+    action: z.enum([
+      'create',
+      'update',
+      'delete',
+      'restore',
+      'publish',
+      'replace',
+      'revoke',
+      'count',
+      'roll_back',
+      'erase',
+      'hold',
+      'release',
+      'settle',
+    ]),
     chapter: Slug.nullable().meta({ description: 'Null for what belongs to no chapter.' }),
     kind: z.string().nullable(),
     target: z.string().meta({ description: 'What was changed.', example: 'entries/oregon/faq/who-we-are' }),

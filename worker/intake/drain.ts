@@ -1,19 +1,12 @@
-import { desc, inArray, lt, max, sql } from 'drizzle-orm';
-import {
-  consentEvents,
-  contacts,
-  drains,
-  people,
-  submissions,
-  supporters,
-  tallies,
-} from '../../schema/tables/intake.ts';
-import { chainStart, linkConsents, type ConsentDraft } from '../consent-chain.ts';
-import type { Database, Statement } from '../db.ts';
-import { inChunks } from '../sql.ts';
+import { inArray, sql } from 'drizzle-orm';
+import { consentEvents, contacts, people, submissions, supporters, tallies } from '../../schema/tables/intake.ts';
+import { linkConsents, type ConsentDraft } from '../consent-chain.ts';
+import type { Database } from '../db.ts';
+import { inserts } from '../sql.ts';
 import { recognize } from './people.ts';
 import type { SubmissionRecord } from './record.ts';
 import { tally } from './tally.ts';
+import { findChainEnd, takeTurn } from './turn.ts';
 
 /**
  * Writes a batch of the journal to the database in one transaction: what was sent, to which person it belongs, whom
@@ -21,7 +14,8 @@ import { tally } from './tally.ts';
  * @throws {DatabaseError} nothing was written then, or all of it; the same batch can be tried again.
  */
 export async function drain(db: Database, batch: readonly SubmissionRecord[]): Promise<void> {
-  const [known, [last], [link]] = await Promise.all([
+  if (batch.length === 0) return;
+  const [known, turn, end] = await Promise.all([
     db.query
       .select({ id: submissions.id })
       .from(submissions)
@@ -31,26 +25,21 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
           batch.map(({ id }) => id),
         ),
       ),
-    db.query.select({ number: max(drains.number) }).from(drains),
-    db.query
-      .select({ number: consentEvents.number, hash: consentEvents.hash })
-      .from(consentEvents)
-      .orderBy(desc(consentEvents.number))
-      .limit(1),
+    takeTurn(db),
+    findChainEnd(db),
   ]);
   const ids = new Set(known.map(({ id }) => id));
   const records = batch.filter(({ id }) => !ids.has(id));
   if (records.length === 0) return;
   const { personOf, newPeople, newContacts } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
-  const links = await linkConsents(link ?? { number: 0, hash: chainStart }, draftsOf(records));
-  const number = (last?.number ?? 0) + 1;
+  const links = await linkConsents(end, draftsOf(records));
   await db.write([
-    db.query.insert(drains).values({ number }),
-    db.query.delete(drains).where(lt(drains.number, number - 100)),
-    ...inserts(people, newPeople),
-    ...inserts(contacts, newContacts),
+    ...turn,
+    ...inserts(db, people, newPeople),
+    ...inserts(db, contacts, newContacts),
     ...inserts(
+      db,
       submissions,
       records.map(({ id, type, chapter, pledge, sealed, receivedAt }) => ({
         id,
@@ -62,7 +51,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
         receivedAt,
       })),
     ),
-    ...inserts(supporters, newSupporters),
+    ...inserts(db, supporters, newSupporters),
     ...changes.map((change) =>
       db.query
         .insert(tallies)
@@ -72,15 +61,8 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
           set: { people: sql`${tallies.people} + ${change.people}` },
         }),
     ),
-    ...inserts(consentEvents, links),
+    ...inserts(db, consentEvents, links),
   ]);
-
-  function inserts<Table extends Parameters<typeof db.query.insert>[0]>(
-    table: Table,
-    rows: readonly Table['$inferInsert'][],
-  ): Statement[] {
-    return inChunks(rows, 500).map((piece) => db.query.insert(table).values(piece));
-  }
 }
 
 /** What people agreed to with these records. */

@@ -2,8 +2,9 @@ import { DurableObject } from 'cloudflare:workers';
 import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
-import { drain } from './drain.ts';
-import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
+import { apply } from './apply.ts';
+import type { JournalAnswer, JournalEntry, JournalRecord } from './record.ts';
+import { eraseExpired } from './retain.ts';
 
 /** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
 const room = 1_000_000;
@@ -14,6 +15,8 @@ const batchSize = 500;
 const failuresBeforeSingle = 5;
 const drainDelayMs = 250;
 const longestDelayMs = 30_000;
+/** How often what is older than the campaign keeps it is erased. */
+const retentionEveryMs = 24 * 60 * 60 * 1000;
 
 interface Waiting {
   entry: JournalEntry;
@@ -31,6 +34,7 @@ export class Journal extends DurableObject<Env> {
   #isWriting = false;
   #pending: number;
   #failures = 0;
+  #retainAt = 0;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -65,6 +69,12 @@ export class Journal extends DurableObject<Env> {
     return known.request_mac === requestMac ? { receivedAt: known.received_at } : { refused: 'key_reused' };
   }
 
+  /** Whether an entry waits for the database. */
+  isWaiting(id: string): boolean {
+    const query = 'select 1 from entries where id = ? and record is not null';
+    return this.ctx.storage.sql.exec(query, id).toArray().length > 0;
+  }
+
   /** How much waits for the database and since when, and how much of it the database refused. */
   status(): { pending: number; oldest: string | null; stuck: number } {
     return this.ctx.storage.sql
@@ -76,7 +86,7 @@ export class Journal extends DurableObject<Env> {
 
   /** Whatever stopped it, it goes on. */
   async wake(): Promise<void> {
-    await this.#arm(this.#pending > 0 ? 0 : rememberedMs);
+    await this.#arm(0);
   }
 
   /** Never throws: the runtime gives up on alarms that do. */
@@ -85,6 +95,7 @@ export class Journal extends DurableObject<Env> {
       this.#forget();
       await this.#drain();
       this.#failures = 0;
+      await this.#retain();
     } catch (error) {
       this.#failures += 1;
       logError({ event: 'drain_failed', ...describeError(rootOf(error)) });
@@ -143,9 +154,9 @@ export class Journal extends DurableObject<Env> {
           size,
         )
         .toArray();
-      const records = rows.map(({ record }) => JSON.parse(record) as SubmissionRecord);
+      const records = rows.map(({ record }) => JSON.parse(record) as JournalRecord);
       try {
-        await drain(openDatabase(readConfig(this.env)), records);
+        await apply(openDatabase(readConfig(this.env)), records);
         this.#mark('record = null', rows);
       } catch (error) {
         if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)
@@ -154,6 +165,16 @@ export class Journal extends DurableObject<Env> {
         this.#mark('is_stuck = 1', rows);
       }
     }
+  }
+
+  /** Erases a batch of what is older than the campaign keeps it, once a day until nothing is. */
+  async #retain(): Promise<void> {
+    if (Date.now() < this.#retainAt) return;
+    const hasMore = await eraseExpired(openDatabase(readConfig(this.env))).catch((error: unknown) => {
+      logError({ event: 'retention_failed', ...describeError(rootOf(error)) });
+      return false;
+    });
+    if (!hasMore) this.#retainAt = Date.now() + retentionEveryMs;
   }
 
   #mark(change: 'record = null' | 'is_stuck = 1', rows: readonly { number: number }[]): void {
@@ -174,7 +195,7 @@ export class Journal extends DurableObject<Env> {
   }
 
   #nextDelay(): number {
-    if (this.#pending === 0) return rememberedMs;
+    if (this.#pending === 0 && this.#failures === 0 && Date.now() < this.#retainAt) return rememberedMs;
     return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
   }
 
