@@ -114,6 +114,11 @@ export const Receipt = z
   .strictObject({
     id: z.string().meta({ description: 'Opaque.' }),
     receivedAt: z.iso.datetime().meta({ description: 'RFC 3339, UTC. When the record was first kept.' }),
+    code: z.string().meta({
+      description:
+        'Show it to the person, and keep it nowhere: with it they see, withdraw and erase what they sent, at `/my`.',
+      example: '7H2KQ-0MZ4T-9XW1B-C5RSE',
+    }),
   })
   .meta({ id: 'Receipt', description: 'Proof that a record is kept.' });
 

@@ -31,7 +31,7 @@ export function readSettings(): Settings {
   };
 }
 
-const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'CONTACT_SECRET', 'SEALING_KEYS'] as const;
+const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'CONTACT_SECRET', 'INBOUND_SECRET', 'SEALING_KEYS'] as const;
 type Secrets = Record<(typeof secretNames)[number], string>;
 
 /**
@@ -43,8 +43,10 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (!existsSync(file)) await writeSecret(file, await makeSecrets(dataDir));
   const made = JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>;
-  // An earlier version made none.
-  if (made.CONTACT_SECRET === undefined) await writeSecret(file, Object.assign(made, { CONTACT_SECRET: makeSecret() }));
+  // Earlier versions made fewer.
+  for (const name of ['CONTACT_SECRET', 'INBOUND_SECRET'] as const) {
+    if (made[name] === undefined) await writeSecret(file, Object.assign(made, { [name]: makeSecret() }));
+  }
   return Object.fromEntries(secretNames.map((name) => [name, process.env[name] || made[name]])) as Secrets;
 }
 
@@ -58,6 +60,7 @@ async function makeSecrets(dataDir: string): Promise<Secrets> {
     MANAGE_TOKEN: makeSecret(),
     INTAKE_SECRET: makeSecret(),
     CONTACT_SECRET: makeSecret(),
+    INBOUND_SECRET: makeSecret(),
     SEALING_KEYS: JSON.stringify({ keys: publicKeys }),
   };
 }

@@ -195,7 +195,7 @@ export class Journal extends DurableObject<Env> {
   }
 
   #nextDelay(): number {
-    if (this.#pending === 0 && this.#failures === 0 && Date.now() < this.#retainAt) return rememberedMs;
+    if (this.#pending === 0 && Date.now() < this.#retainAt) return rememberedMs;
     return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
   }
 

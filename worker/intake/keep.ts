@@ -4,6 +4,7 @@ import { digestContacts } from '../contact.ts';
 import type { Config, Env } from '../env.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
+import { codeOf, showCode } from './code.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
 import type { ConsentEvidence, JournalAnswer, SubmissionRecord } from './record.ts';
@@ -29,38 +30,45 @@ export interface Accepted {
 interface Identity {
   id: string;
   requestMac: string;
+  /** By which the joiner sees and takes back what they sent. */
+  code: string;
 }
 
-interface Receipt {
+interface Kept {
   id: string;
   receivedAt: string;
 }
 
+type Receipt = Kept & { code: string };
+
 /** One journal is enough for a campaign today; by its name it could be split. */
-function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
+export function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
   const namespace = JOURNAL as DurableObjectNamespace<Journal>;
   return namespace.get(namespace.idFromName('campaign/0'));
 }
 
+/** The submission of a code: found by its own key, and the code is kept nowhere. */
+export function submissionOf({ INTAKE_SECRET }: Config, code: string): Promise<string> {
+  return mac(INTAKE_SECRET, 'submission-id', code);
+}
+
 /** The key names the record: a repeat, also one whose first answer was lost, meets what the first one left. */
-export async function identify(
-  { INTAKE_SECRET }: Config,
-  { type, raw, idempotencyKey }: Submission,
-): Promise<Identity> {
+export async function identify(config: Config, { type, raw, idempotencyKey }: Submission): Promise<Identity> {
+  const code = await codeOf(config, idempotencyKey);
   const [id, requestMac] = await Promise.all([
-    mac(INTAKE_SECRET, 'submission-id', idempotencyKey),
-    mac(INTAKE_SECRET, 'request', `${type} ${raw}`),
+    submissionOf(config, code),
+    mac(config.INTAKE_SECRET, 'request', `${type} ${raw}`),
   ]);
-  return { id, requestMac };
+  return { id, requestMac, code };
 }
 
 /**
  * Finds what an earlier request under the same key has kept, within 24 hours.
  * @throws {ProblemError} `idempotency_key_reused` where that was another request.
  */
-export async function findKept(env: Env, { id, requestMac }: Identity): Promise<Receipt | null> {
+export async function findKept(env: Env, { id, requestMac, code }: Identity): Promise<Receipt | null> {
   const answer = await journalOf(env).find(id, requestMac);
-  return answer === null ? null : toReceipt(id, answer);
+  return answer === null ? null : { ...toReceipt(id, answer), code: showCode(code) };
 }
 
 /**
@@ -72,7 +80,7 @@ export async function findKept(env: Env, { id, requestMac }: Identity): Promise<
 export async function keep(
   env: Env,
   config: Config,
-  { id, requestMac }: Identity,
+  { id, requestMac, code }: Identity,
   { type, body, evidence }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
@@ -92,17 +100,17 @@ export async function keep(
     consents: evidence,
     receivedAt: timestamp(),
   };
-  return toReceipt(id, await journalOf(env).keep({ record, requestMac }));
+  return { ...toReceipt(id, await journalOf(env).keep({ record, requestMac })), code: showCode(code) };
 }
 
 /** Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, and the chapter. */
-function recipients({ SEALING_KEYS }: Config, chapter: string) {
+export function recipients({ SEALING_KEYS }: Config, chapter: string) {
   const holders = new Set(['campaign', 'recovery', `chapter-${chapter}`]);
   // A key's name is its holder, a hyphen, and letters and digits of its own.
   return SEALING_KEYS.filter(({ kid }) => holders.has(kid.replace(/-[^-]*$/, '')));
 }
 
-function toReceipt(id: string, answer: JournalAnswer): Receipt {
+export function toReceipt(id: string, answer: JournalAnswer): Kept {
   if ('receivedAt' in answer) return { id, receivedAt: answer.receivedAt };
   if (answer.refused === 'key_reused') throw new ProblemError('idempotency_key_reused');
   throw new ProblemError('unavailable', { headers: { 'Retry-After': '60' } });

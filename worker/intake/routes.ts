@@ -5,7 +5,9 @@ import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/w
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { registerConsent } from './consent-routes.ts';
 import { registerCounters } from './counters.ts';
+import { registerInbound } from './inbound.ts';
 import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
@@ -21,7 +23,11 @@ const kept = {
       'application/json': {
         schema: zod.strictObject({ data: Receipt }),
         example: {
-          data: { id: 'pV3mF0m8XJ0h2b6yq4n1sT7uWc5zK9eRlA2dG8oBxYQ', receivedAt: '2026-11-22T17:00:00.000Z' },
+          data: {
+            id: 'pV3mF0m8XJ0h2b6yq4n1sT7uWc5zK9eRlA2dG8oBxYQ',
+            receivedAt: '2026-11-22T17:00:00.000Z',
+            code: '7H2KQ-0MZ4T-9XW1B-C5RSE',
+          },
         },
       },
     },
@@ -174,3 +180,5 @@ export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHoo
   });
 
 registerCounters(intake);
+registerInbound(intake);
+registerConsent(intake);
