@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
@@ -9,18 +8,12 @@ import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
 import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { sendPage } from './send.ts';
 import { baseOf, findHome, findSite, itemsOf, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
-  c.header('Content-Security-Policy', policy);
-  c.header('Cross-Origin-Opener-Policy', 'same-origin');
-  c.header('Referrer-Policy', 'no-referrer');
-  c.header('Cache-Control', publicCache(10, 300));
-  return c.html(html`<!doctype html>${page}`);
+function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
+  return sendPage(c, page, publicCache(10, 300));
 }
 
 async function FaqPage({ site }: { site: Site }) {
@@ -166,14 +159,18 @@ export async function sendNotFound(c: Context<Bindings>): Promise<Response | nul
   return new Response(answer.body, { status: 404, headers });
 }
 
+/** Leads to a page in the language that the reader prefers. */
+async function redirectInto(c: Context<Bindings>, path: string): Promise<Response> {
+  const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
+  const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
+  c.header('Vary', 'Accept-Language');
+  return c.redirect(`/${locale}${path}`);
+}
+
 /** Pages for people, made from the release in memory. */
 export const pages = new Hono<Bindings>()
-  .get('/', async (c) => {
-    const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
-    const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
-    c.header('Vary', 'Accept-Language');
-    return c.redirect(`/${locale}/`);
-  })
+  .get('/', (c) => redirectInto(c, '/'))
+  .get('/my', (c) => redirectInto(c, '/my'))
   .get('/style.css', (c) => {
     c.header('Cache-Control', publicCache(300, 3600));
     return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' });
