@@ -21,8 +21,8 @@ type Words = strings.Strings['form'] & strings.Strings['join'];
 
 /** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
 const postAnywhere: typeof post = async (url, body, key) => {
-  const problem = await post(url, body, key);
-  if (!problem?.errors?.some(({ pointer }) => pointer === '/chapter')) return problem;
+  const answer = await post(url, body, key);
+  if (!answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
   // Other words need another key, and the same words the same, so that a repeat is kept once.
   return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
 };
@@ -38,6 +38,7 @@ const postAnywhere: typeof post = async (url, body, key) => {
  * @slot - What stands here until the form does.
  * @fires uwh-joined - The sign-up is kept. Bubbles, composed, without any detail.
  * @csspart heading - The heading of the thanks.
+ * @csspart code - The private code that is shown after joining.
  * @csspart summary - What is wrong, at the top of the form.
  * @csspart field - A label with its control and messages.
  * @csspart label - The label of a control.
@@ -182,6 +183,8 @@ export class JoinForm extends CampaignElement {
       ${strands()}
       <h2 part="heading" tabindex="-1">${words.thanks}</h2>
       <p>${words.next}</p>
+      <p>${words.code} <a href="${this.origin}/my" target="_blank" rel="noopener">${this.origin}/my</a></p>
+      <p part="code" dir="ltr">${this.#submission.code}</p>
     </div>`;
   }
 
