@@ -16,7 +16,7 @@ export const chainStart = '';
  * The hash that binds a row to all before it: SHA-256, in hex, of the previous hash and the row's own values as JSON,
  * in the order of the columns, without the nulls at its end. So a column that is added later changes no hash.
  */
-export function hashConsent(previous: string, event: Omit<ConsentEvent, 'hash'>): Promise<string> {
+function hashConsent(previous: string, event: Omit<ConsentEvent, 'hash'>): Promise<string> {
   const values = [
     previous,
     event.number,

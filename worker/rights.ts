@@ -1,7 +1,7 @@
 import type { Env } from './env.ts';
 
 /** A consent that came with a submission. */
-export interface KeptConsent {
+interface KeptConsent {
   channel: string;
   organization: string | null;
   at: string;

@@ -17,10 +17,12 @@ CREATE TABLE `holds` (
 );
 --> statement-breakpoint
 CREATE TABLE `intake_events` (
-	`id` text PRIMARY KEY NOT NULL,
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`type` text NOT NULL,
+	`submission` text NOT NULL,
+	`chapter` text NOT NULL,
 	`at` text NOT NULL,
-	`body` text NOT NULL
+	`detail` text
 );
 --> statement-breakpoint
 CREATE TABLE `messages` (

@@ -194,8 +194,10 @@ export const messages = sqliteTable(
 
 /** What receivers are to be told of what people sent and took back. Says nothing of who. */
 export const intakeEvents = sqliteTable('intake_events', {
-  id: text().primaryKey(),
+  number: integer().primaryKey({ autoIncrement: true }),
   type: text().notNull(),
+  submission: text().notNull(),
+  chapter: text().notNull(),
   at: text().notNull(),
-  body: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  detail: text({ mode: 'json' }).$type<Record<string, string>>(),
 });

@@ -65,12 +65,8 @@ describe('a text message', () => {
     const [duty] = await rows('select * from suppressions');
     expect(duty).toMatchObject({ contact: given!['contact'], due: dueOf(event!['at'] as string), settled_at: null });
     const [told] = await rows('select * from intake_events');
-    expect(told).toMatchObject({ type: 'consent.revoked', id: event!['submission'] });
-    expect(JSON.parse(told!['body'] as string)).toMatchObject({
-      channel: 'sms',
-      submissions: [{ id, chapter: 'national' }],
-    });
-    expect(told!['body']).not.toContain(given!['contact']);
+    expect(told).toMatchObject({ type: 'consent.revoked', submission: id, chapter: 'national' });
+    expect(JSON.parse(told!['detail'] as string)).toEqual({ channel: 'sms', scope: '*', due: duty!['due'] });
     expect((await consent(stack, 'verify')).code).toBe(0);
   });
 

@@ -21,7 +21,14 @@ export async function readDossier(db: Database, asked: { kind: 'phone' | 'email'
       .where(eq(consentEvents.contact, asked.digest))
       .orderBy(asc(consentEvents.number)),
     db.query
-      .select()
+      .select({
+        id: suppressions.id,
+        channel: suppressions.channel,
+        organization: suppressions.organization,
+        at: suppressions.at,
+        due: suppressions.due,
+        settledAt: suppressions.settledAt,
+      })
       .from(suppressions)
       .where(eq(suppressions.contact, asked.digest))
       .orderBy(asc(suppressions.at), asc(suppressions.id)),
@@ -38,7 +45,7 @@ export async function readDossier(db: Database, asked: { kind: 'phone' | 'email'
     chain: 'broken' in chain ? { isWhole: false, ...chain } : { isWhole: true, ...chain.end },
     heldSince: hold?.since ?? null,
     events: events.map((event) => ({ ...event, shown: texts.get(event.digest) ?? null })),
-    suppressions: duties.map(({ contact: _, ...duty }) => duty),
+    suppressions: duties,
   };
 }
 

@@ -5,7 +5,14 @@ import type { Database } from '../db.ts';
 import { drain } from './drain.ts';
 import { planErasure, planHold } from './erase.ts';
 import { announce } from './events.ts';
-import { isSubmission, type ActRecord, type JournalRecord, type Plan, type SubmissionRecord } from './record.ts';
+import {
+  isSubmission,
+  type ActRecord,
+  type JournalRecord,
+  type Plan,
+  type SettlementRecord,
+  type SubmissionRecord,
+} from './record.ts';
 import { planRevocation } from './revoke.ts';
 import { takeTurn } from './turn.ts';
 
@@ -43,40 +50,29 @@ async function applyAct(db: Database, record: ActRecord): Promise<void> {
 }
 
 async function planOf(db: Database, record: ActRecord): Promise<Plan> {
-  switch (record.type) {
-    case 'revocation':
-      return planRevocation(db, record);
-    case 'erasure':
-      return planErasure(db, record);
-    case 'hold':
-      return planHold(db, record);
-    case 'message': {
-      const { id, contact, sealed, receivedAt } = record;
-      return { statements: [db.query.insert(messages).values({ id, contact, sealed, receivedAt })], events: [] };
-    }
-    case 'settlement': {
-      const { target, receivedAt: settledAt } = record;
-      return {
-        statements: [
-          db.query.update(suppressions).set({ settledAt }).where(eq(suppressions.id, target)),
-          db.query.delete(messages).where(eq(messages.id, target)),
-        ],
-        events: [],
-      };
-    }
-  }
+  if (record.type === 'revocation') return planRevocation(db, record);
+  if (record.type === 'erasure') return planErasure(db, record);
+  if (record.type === 'hold') return planHold(db, record);
+  if (record.type === 'settlement') return planSettlement(db, record);
+  const { id, contact, sealed, receivedAt } = record;
+  return { statements: [db.query.insert(messages).values({ id, contact, sealed, receivedAt })], events: [] };
+}
+
+function planSettlement(db: Database, { target, receivedAt: settledAt }: SettlementRecord): Plan {
+  return {
+    statements: [
+      db.query.update(suppressions).set({ settledAt }).where(eq(suppressions.id, target)),
+      db.query.delete(messages).where(eq(messages.id, target)),
+    ],
+    events: [],
+  };
 }
 
 /** What the audit says of an operator's act: a digest at most, and of an erasure not even that. */
 function auditOf(record: Exclude<ActRecord, { actor: null }>) {
-  switch (record.type) {
-    case 'revocation':
-      return { action: 'revoke' as const, target: `contacts/${record.contact}` };
-    case 'erasure':
-      return { action: 'erase' as const, target: `erasures/${record.id}` };
-    case 'hold':
-      return { action: record.isOn ? ('hold' as const) : ('release' as const), target: `contacts/${record.contact}` };
-    case 'settlement':
-      return { action: 'settle' as const, target: `settlements/${record.target}` };
-  }
+  const { type } = record;
+  if (type === 'revocation') return { action: 'revoke' as const, target: `contacts/${record.contact}` };
+  if (type === 'erasure') return { action: 'erase' as const, target: `erasures/${record.id}` };
+  if (type === 'settlement') return { action: 'settle' as const, target: `settlements/${record.target}` };
+  return { action: record.isOn ? ('hold' as const) : ('release' as const), target: `contacts/${record.contact}` };
 }

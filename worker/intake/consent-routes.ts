@@ -82,7 +82,7 @@ const postLink = operation({
   body: { schema: RevocationLinkRequest, example: { email: 'sam@example.org', channel: 'email', locale: 'es' } },
   answer: {
     schema: z.strictObject({ data: z.strictObject({ url: z.url() }) }),
-    example: { data: { url: 'https://api.example/es/consent?link=eyJ…' } },
+    example: { data: { url: 'https://api.example/es/consent?link=eyJjb250YWN0' } },
   },
 });
 

@@ -10,7 +10,7 @@ import {
   supporters,
 } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
-import type { Sent } from './events.ts';
+import { eventsOf, type Sent } from './events.ts';
 import type { ErasureRecord, HoldRecord, Plan } from './record.ts';
 import { revoke, type Revocation } from './revoke.ts';
 import { uncount } from './uncount.ts';
@@ -36,10 +36,7 @@ export async function planErasure(db: Database, record: ErasureRecord): Promise<
     return { statements: [...suppressed, db.query.insert(heldErasures).values({ id, at, ...target })], events: [] };
   }
   const erased = await erase(db, sent, { isCounted: false });
-  return {
-    statements: [...suppressed, ...mail, ...erased],
-    events: [{ type: 'person.erased', id, at, submissions: sent }],
-  };
+  return { statements: [...suppressed, ...mail, ...erased], events: eventsOf(sent, { type: 'person.erased', at }) };
 }
 
 /** Begins a legal hold on whoever has this address or number; or ends it, and does what had to wait for that. */
@@ -50,7 +47,7 @@ export async function planHold(db: Database, { contact, isOn, receivedAt }: Hold
   }
   const released = db.query.delete(holds).where(eq(holds.contact, contact));
   const waiting = await db.query
-    .select({ id: heldErasures.id, person: heldErasures.person, submission: heldErasures.submission })
+    .select({ person: heldErasures.person, submission: heldErasures.submission })
     .from(heldErasures)
     .innerJoin(contacts, eq(contacts.person, heldErasures.person))
     .where(eq(contacts.digest, contact));
@@ -61,12 +58,7 @@ export async function planHold(db: Database, { contact, isOn, receivedAt }: Hold
   const done = db.query.delete(heldErasures).where(eq(heldErasures.person, person));
   return {
     statements: [released, done, ...(await erase(db, sent, { isCounted: false }))],
-    events: waiting.map(({ id }, index) => ({
-      type: 'person.erased',
-      id,
-      at: receivedAt,
-      submissions: lists[index]!,
-    })),
+    events: eventsOf(sent, { type: 'person.erased', at: receivedAt }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { intakeEvents } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
+import { inserts } from '../sql.ts';
 
 /** A submission that receivers may have, by the name under which they got it. */
 export interface Sent {
@@ -7,23 +8,25 @@ export interface Sent {
   chapter: string;
 }
 
-/** What receivers are to be told. Nothing in it tells who it is about: they know the submissions. */
-export type IntakeEvent =
-  | {
-      type: 'consent.revoked';
-      id: string;
-      at: string;
-      submissions: Sent[];
-      /** Like the organization: one, or `*` for all. */
-      channel: string;
-      organization: string;
-      due: string;
-    }
-  | { type: 'person.erased'; id: string; at: string; submissions: Sent[] };
+/** What receivers are to be told of a submission. Nothing in it tells who sent it. */
+export interface IntakeEvent {
+  type: 'consent.revoked' | 'person.erased';
+  submission: string;
+  chapter: string;
+  at: string;
+  /** How much is taken back, `*` being all, and the last day on which it may be honored; null of an erasure. */
+  detail: { channel: string; scope: string; due: string } | null;
+}
 
-/** What tells receivers, in the transaction in which it happens: the one place from which events go out. */
+/** One event for each submission. */
+export function eventsOf(
+  sent: readonly Sent[],
+  { type, at, detail = null }: Pick<IntakeEvent, 'type' | 'at'> & Partial<Pick<IntakeEvent, 'detail'>>,
+): IntakeEvent[] {
+  return sent.map(({ id: submission, chapter }) => ({ type, submission, chapter, at, detail }));
+}
+
+/** What tells receivers, in the transaction in which it happens: the one place from which these events go out. */
 export function announce(db: Database, events: readonly IntakeEvent[]): Statement[] {
-  return events
-    .filter(({ submissions }) => submissions.length > 0)
-    .map(({ id, type, at, ...body }) => db.query.insert(intakeEvents).values({ id, type, at, body }));
+  return inserts(db, intakeEvents, events);
 }

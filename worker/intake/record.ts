@@ -72,7 +72,7 @@ interface MessageRecord extends Act {
 }
 
 /** A revocation was carried out everywhere, or a message was read. */
-interface SettlementRecord extends Act {
+export interface SettlementRecord extends Act {
   type: 'settlement';
   target: string;
 }

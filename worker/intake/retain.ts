@@ -3,7 +3,7 @@ import { campaigns } from '../../schema/tables/content.ts';
 import { holds, messages, submissions } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
 import { erase, heldPersons } from './erase.ts';
-import { announce } from './events.ts';
+import { announce, eventsOf } from './events.ts';
 import { takeTurn } from './turn.ts';
 
 const batchSize = 200;
@@ -48,7 +48,7 @@ export async function eraseExpired(db: Database): Promise<boolean> {
     ...(await takeTurn(db)),
     ...(sent.length === 0 ? [] : await erase(db, sent, { isCounted: true })),
     db.query.delete(messages).where(inArray(messages.id, ids)),
-    ...announce(db, [{ type: 'person.erased', id: crypto.randomUUID(), at: now.toISOString(), submissions: sent }]),
+    ...announce(db, eventsOf(sent, { type: 'person.erased', at: now.toISOString() })),
   ]);
   return sent.length === batchSize || mail.length === batchSize;
 }

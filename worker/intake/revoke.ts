@@ -4,7 +4,7 @@ import { linkConsents } from '../consent-chain.ts';
 import type { Database, Statement } from '../db.ts';
 import { inserts } from '../sql.ts';
 import { dueOf } from './due.ts';
-import type { IntakeEvent } from './events.ts';
+import { eventsOf } from './events.ts';
 import type { Plan, RevocationRecord } from './record.ts';
 import { findChainEnd } from './turn.ts';
 
@@ -56,15 +56,7 @@ export async function planRevocation(db: Database, record: RevocationRecord): Pr
     .from(contacts)
     .innerJoin(submissions, eq(submissions.person, contacts.person))
     .where(eq(contacts.digest, record.contact));
-  const { id, channel, organization, receivedAt: at } = record;
-  const event: IntakeEvent = {
-    type: 'consent.revoked',
-    id,
-    at,
-    submissions: sent,
-    channel,
-    organization,
-    due: dueOf(at),
-  };
-  return { statements: await revoke(db, [record]), events: [event] };
+  const { channel, organization: scope, receivedAt: at } = record;
+  const events = eventsOf(sent, { type: 'consent.revoked', at, detail: { channel, scope, due: dueOf(at) } });
+  return { statements: await revoke(db, [record]), events };
 }

@@ -74,7 +74,10 @@ export const rights: Rights = {
     const row = await findSubmission(env, id);
     if (row === null) return (await journalOf(env).isWaiting(id)) ? 'waiting' : null;
     const consents = await listConsents(env, id);
-    return { ...row, consents: consents.map(({ contact: _, ...consent }) => consent) };
+    return {
+      ...row,
+      consents: consents.map(({ channel, organization, at, revokedAt }) => ({ channel, organization, at, revokedAt })),
+    };
   },
 
   async withdraw(env, code) {
