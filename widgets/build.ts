@@ -48,13 +48,23 @@ const templates: esbuild.Plugin = {
   },
 };
 
-async function bundle(entry: string, minify: boolean): Promise<Uint8Array> {
+/** Names this state of the sources: the first twelve digits of their SHA-256. */
+async function versionOfSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const paths: string[] = [];
+  for await (const path of glob('**/*.ts', { cwd: folder })) paths.push(path);
+  for (const path of paths.toSorted()) hash.update(await readFile(resolve(folder, path)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function bundle(entry: string, minify: boolean, version: string): Promise<Uint8Array> {
   const { outputFiles } = await esbuild.build({
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     target,
     minify,
+    define: { VERSION: JSON.stringify(version) },
     plugins: minify ? [templates] : [],
     charset: 'utf8',
     legalComments: 'none',
@@ -87,10 +97,11 @@ export async function buildWidgets({
   for await (const path of glob('*/define.ts', { cwd: folder, exclude: ['shared/**'] }))
     entries.push(resolve(folder, path));
   const manifest: Record<string, BuiltWidget> = {};
+  const version = await versionOfSources();
   await mkdir(outdir, { recursive: true });
   for (const entry of entries.toSorted()) {
     const name = basename(entry) === 'define.ts' ? basename(dirname(entry)) : 'all';
-    const code = await bundle(entry, minify);
+    const code = await bundle(entry, minify, version);
     manifest[name] = await describe(name, code);
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);

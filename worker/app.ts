@@ -14,8 +14,10 @@ import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
 import { publicCache, sendText } from './http.ts';
 import { journalOf } from './intake/keep.ts';
+import { rights } from './intake/rights.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
+import { rightsPages } from './pages/rights.tsx';
 import { pages, sendProblemPage } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
@@ -73,6 +75,7 @@ export function createApp(): { fetch: Handler } {
   app.route('/', publishing);
   app.route('/', embed);
   app.route('/', docs);
+  app.route('/', rightsPages(rights));
   app.route('/', pages);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {

@@ -14,6 +14,7 @@ export interface Env {
   MANAGE_TOKEN: string;
   INTAKE_SECRET: string;
   CONTACT_SECRET: string;
+  INBOUND_SECRET: string;
   SEALING_KEYS: string;
   SHOW_DRAFTS?: string;
   COUNTER_SECONDS?: string;
@@ -55,6 +56,9 @@ const Config = z.object({
   MANAGE_TOKEN: secret('Set MANAGE_TOKEN to a random secret of 32 characters or more.'),
   INTAKE_SECRET: secret('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
   CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
+  INBOUND_SECRET: secret(
+    'Set INBOUND_SECRET to the secret that your provider of text messages sends or signs with, of 32 characters or more.',
+  ),
   SEALING_KEYS: SealingKeys,
   WEBHOOK_HOSTS: WebhookHosts,
   SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),

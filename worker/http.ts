@@ -50,20 +50,21 @@ interface TextHeaders {
   cacheControl: string;
   /** What was read, by the names under which the edge is told to forget it. */
   tags?: readonly string[];
+  status?: 200 | 404;
 }
 
 /** Sends a text with an `ETag` of its bytes; one that may be kept must depend on the releases, the address and `Vary` alone. */
 export async function sendText(
   c: Context<Bindings>,
   body: string,
-  { type, cacheControl, tags = [] }: TextHeaders,
+  { type, cacheControl, tags = [], status = 200 }: TextHeaders,
 ): Promise<Response> {
   c.header('Cache-Control', cacheControl);
   if (cacheControl !== 'no-store') {
     c.header('ETag', `"${(await sha256Hex(body)).slice(0, 32)}"`);
     if (tags.length > 0) c.header('Cache-Tag', tags.join(','));
   }
-  return c.body(body, 200, { 'Content-Type': type });
+  return c.body(body, status, { 'Content-Type': type });
 }
 
 const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };

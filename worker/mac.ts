@@ -13,8 +13,13 @@ async function importOnce(secret: string): Promise<CryptoKey> {
   return made;
 }
 
-/** HMAC-SHA-256 of a text under a secret, for one purpose; base64url. */
-export async function mac(secret: string, purpose: string, text: string): Promise<string> {
+/** HMAC-SHA-256 of a text under a secret, for one purpose. */
+export async function macBytes(secret: string, purpose: string, text: string): Promise<Uint8Array> {
   const signature = await crypto.subtle.sign('HMAC', await importOnce(secret), encoder.encode(`${purpose}\n${text}`));
-  return toBase64url(new Uint8Array(signature));
+  return new Uint8Array(signature);
+}
+
+/** The same in base64url. */
+export async function mac(secret: string, purpose: string, text: string): Promise<string> {
+  return toBase64url(await macBytes(secret, purpose, text));
 }

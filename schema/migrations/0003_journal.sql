@@ -1,3 +1,8 @@
+CREATE TABLE `acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `consent_events` (
 	`number` integer PRIMARY KEY NOT NULL,
 	`event` text NOT NULL,
@@ -10,7 +15,14 @@ CREATE TABLE `consent_events` (
 	`locale` text NOT NULL,
 	`page_origin` text,
 	`at` text NOT NULL,
-	`hash` text NOT NULL
+	`hash` text NOT NULL,
+	`organization` text,
+	`control` text,
+	`control_default` text,
+	`form` text,
+	`client_at` text,
+	`partner` text,
+	`method` text
 );
 --> statement-breakpoint
 CREATE INDEX `consent_events_by_submission` ON `consent_events` (`submission`);--> statement-breakpoint
@@ -25,6 +37,36 @@ CREATE TABLE `drains` (
 	`number` integer PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `held_erasures` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person` integer NOT NULL,
+	`submission` text,
+	`at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `holds` (
+	`contact` text PRIMARY KEY NOT NULL,
+	`since` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `intake_events` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`type` text NOT NULL,
+	`submission` text NOT NULL,
+	`chapter` text NOT NULL,
+	`at` text NOT NULL,
+	`detail` text
+);
+--> statement-breakpoint
+CREATE TABLE `messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`contact` text NOT NULL,
+	`sealed` text NOT NULL,
+	`received_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `messages_by_contact` ON `messages` (`contact`);--> statement-breakpoint
+CREATE INDEX `messages_by_time` ON `messages` (`received_at`);--> statement-breakpoint
 CREATE TABLE `published_counts` (
 	`counter` text NOT NULL,
 	`chapter` text NOT NULL,
@@ -43,6 +85,18 @@ CREATE TABLE `supporters` (
 	PRIMARY KEY(`person`, `act`)
 );
 --> statement-breakpoint
+CREATE TABLE `suppressions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`contact` text NOT NULL,
+	`channel` text NOT NULL,
+	`organization` text NOT NULL,
+	`at` text NOT NULL,
+	`due` text NOT NULL,
+	`settled_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `suppressions_by_contact` ON `suppressions` (`contact`);--> statement-breakpoint
+CREATE INDEX `suppressions_by_due` ON `suppressions` (`due`) WHERE settled_at is null;--> statement-breakpoint
 CREATE TABLE `tallies` (
 	`act` text NOT NULL,
 	`chapter` text NOT NULL,

@@ -14,3 +14,15 @@ CREATE TRIGGER `versions_are_not_removed` BEFORE DELETE ON `versions` BEGIN SELE
 CREATE TRIGGER `versions_are_not_replaced` BEFORE INSERT ON `versions`
 WHEN EXISTS (SELECT 1 FROM `versions` WHERE `entry` = NEW.`entry` AND `revision` = NEW.`revision`)
 BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+
+--> statement-breakpoint
+-- The chain of consents only grows, by one number at a time: also what would replace a row is refused.
+CREATE TRIGGER `consent_events_next` BEFORE INSERT ON consent_events
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM consent_events)
+BEGIN SELECT RAISE(ABORT, 'consent_events is a chain: the next number comes next'); END;
+--> statement-breakpoint
+CREATE TRIGGER consent_events_unchanged BEFORE UPDATE ON consent_events
+BEGIN SELECT RAISE(ABORT, 'consent_events is append-only'); END;
+--> statement-breakpoint
+CREATE TRIGGER consent_events_kept BEFORE DELETE ON consent_events
+BEGIN SELECT RAISE(ABORT, 'consent_events is append-only'); END;

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** What people sent: sign-ups and pledges. Who they are stands in `sealed` alone. */
@@ -58,17 +59,23 @@ export const tallies = sqliteTable(
   (table) => [primaryKey({ columns: [table.act, table.chapter, table.partner] })],
 );
 
-/** What people agreed to: which words, where and when, each row bound to the one before. Says nothing of who. */
+/**
+ * What people agreed to and took back: which words, where, how and when, each row bound to the one before. Says nothing
+ * of who. Rows are added, never changed or removed: triggers refuse it.
+ */
 export const consentEvents = sqliteTable(
   'consent_events',
   {
     /** From 1, without a gap. */
     number: integer().primaryKey(),
     event: text({ enum: ['given', 'revoked'] }).notNull(),
+    /** The submission, or the revocation. */
     submission: text().notNull(),
     /** Keyed digest of the address or phone number that was given. */
     contact: text(),
-    channel: text({ enum: ['sms', 'email', 'phone'] }).notNull(),
+    /** `*` where all of them were taken back. */
+    channel: text({ enum: ['sms', 'email', 'phone', '*'] }).notNull(),
+    /** Which words: with `version`, `digest` and `locale` empty where it was taken back, whatever the words were. */
     disclosure: text().notNull(),
     version: integer().notNull(),
     digest: text().notNull(),
@@ -78,6 +85,18 @@ export const consentEvents = sqliteTable(
     at: text().notNull(),
     /** SHA-256 over this row and the `hash` of the one before; empty where the row is older than the chain. */
     hash: text().notNull(),
+    /** The chapter in whose name the words ask; `*` where it was taken back from all. */
+    organization: text(),
+    /** With what the person agreed, how that stood before, and which form of which version showed it. */
+    control: text(),
+    controlDefault: text('control_default'),
+    form: text(),
+    /** When the person agreed, by the clock of their device. */
+    clientAt: text('client_at'),
+    /** Through whom it came; null where it was no partner. */
+    partner: text(),
+    /** How it was taken back. */
+    method: text(),
   },
   (table) => [
     index('consent_events_by_submission').on(table.submission),
@@ -124,3 +143,73 @@ export const publishedCounts = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.counter, table.chapter, table.partner, table.kind] })],
 );
+/** What was done with people's records, beside keeping them: whatever came again after a lost reply is known by it. */
+export const acts = sqliteTable('acts', {
+  /** The journal entry. */
+  id: text().primaryKey(),
+  type: text({ enum: ['revocation', 'erasure', 'hold', 'message', 'settlement'] }).notNull(),
+});
+
+/** What must be honored since somebody took it back, by when, and when it was. */
+export const suppressions = sqliteTable(
+  'suppressions',
+  {
+    /** The revocation, as the chain names it. */
+    id: text().primaryKey(),
+    /** Keyed digest of the address or phone number. */
+    contact: text().notNull(),
+    /** Like the organization: one, or `*` for all. */
+    channel: text({ enum: ['sms', 'email', 'phone', '*'] }).notNull(),
+    organization: text().notNull(),
+    at: text().notNull(),
+    /** The last day, `2026-12-07`. */
+    due: text().notNull(),
+    /** When it had been carried out everywhere; null while it has not. */
+    settledAt: text('settled_at'),
+  },
+  (table) => [
+    index('suppressions_by_contact').on(table.contact),
+    index('suppressions_by_due')
+      .on(table.due)
+      .where(sql`settled_at is null`),
+  ],
+);
+
+/** Whose records a legal hold keeps, by keyed digest of an address or phone number. */
+export const holds = sqliteTable('holds', {
+  contact: text().primaryKey(),
+  since: text().notNull(),
+});
+
+/** Erasures that wait for the release of a hold. */
+export const heldErasures = sqliteTable('held_erasures', {
+  id: text().primaryKey(),
+  person: integer().notNull(),
+  /** One submission of that person; null for all of them. */
+  submission: text(),
+  at: text().notNull(),
+});
+
+/** Text messages that no keyword answers, for a person to read. Who wrote what stands in `sealed` alone. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: text().primaryKey(),
+    /** Keyed digest of the number that it came from. */
+    contact: text().notNull(),
+    /** JWE, general JSON serialization. */
+    sealed: text().notNull(),
+    receivedAt: text('received_at').notNull(),
+  },
+  (table) => [index('messages_by_contact').on(table.contact), index('messages_by_time').on(table.receivedAt)],
+);
+
+/** What receivers are to be told of what people sent and took back. Says nothing of who. */
+export const intakeEvents = sqliteTable('intake_events', {
+  number: integer().primaryKey({ autoIncrement: true }),
+  type: text().notNull(),
+  submission: text().notNull(),
+  chapter: text().notNull(),
+  at: text().notNull(),
+  detail: text({ mode: 'json' }).$type<Record<string, string>>(),
+});

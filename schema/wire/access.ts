@@ -6,9 +6,19 @@ const any = z.literal('*');
 
 /**
  * What a grant can allow. `tokens` is the administration of tokens, `receivers` that of receivers, `content` the exchange
- * of all content at once.
+ * of all content at once, `consent` revocation, erasure and legal holds.
  */
-export const Action = z.enum(['read', 'create', 'update', 'delete', 'publish', 'tokens', 'receivers', 'content']);
+export const Action = z.enum([
+  'read',
+  'create',
+  'update',
+  'delete',
+  'publish',
+  'tokens',
+  'receivers',
+  'content',
+  'consent',
+]);
 export type Action = z.infer<typeof Action>;
 
 /** One thing that a token may do. */
@@ -94,6 +104,10 @@ export const AuditRecord = z
       'export',
       'approve',
       'replay',
+      'erase',
+      'hold',
+      'release',
+      'settle',
     ]),
     chapter: Slug.nullable().meta({ description: 'Null for what belongs to no chapter.' }),
     kind: z.string().nullable(),

@@ -17,6 +17,9 @@ export const CampaignSource = z
       clay: z.string(),
       gold: z.string(),
     }),
+    retentionDays: z.int().positive().optional().meta({
+      description: 'After how many days what people sent is erased; absent where it is kept until someone asks.',
+    }),
     links: z.record(Slug, z.url({ protocol: /^https$/ })).meta({ description: 'Known addresses elsewhere, by name.' }),
   })
   .superRefine(({ locales, defaultLocale }, context) => {

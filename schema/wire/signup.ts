@@ -24,6 +24,24 @@ export const Consent = z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .meta({ description: 'Its `digest`, as the API gave it.' }),
+    control: z
+      .enum(['checkbox', 'button', 'voice', 'paper'])
+      .optional()
+      .meta({ description: 'With what the person agreed.' }),
+    initially: z
+      .enum(['unset', 'set'])
+      .optional()
+      .meta({ description: 'How the control stood before the person touched it.' }),
+    form: z
+      .string()
+      .regex(/^[a-z0-9]+(?:[-./][a-z0-9]+)*$/, 'Use lower-case letters and digits, parted by . - or /')
+      .max(60)
+      .optional()
+      .meta({ description: 'Name and version of the form or widget.' }),
+    at: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'RFC 3339. When the person agreed, by the clock of their device.' }),
   })
   .meta({ id: 'Consent', description: 'Which words a person agreed to. Absent where they did not.' });
 export type Consent = z.infer<typeof Consent>;
@@ -96,6 +114,11 @@ export const Receipt = z
   .strictObject({
     id: z.string().meta({ description: 'Opaque.' }),
     receivedAt: z.iso.datetime().meta({ description: 'RFC 3339, UTC. When the record was first kept.' }),
+    code: z.string().meta({
+      description:
+        'Show it to the person, and keep it nowhere: with it they see, withdraw and erase what they sent, at `/my`.',
+      example: '7H2KQ-0MZ4T-9XW1B-C5RSE',
+    }),
   })
   .meta({ id: 'Receipt', description: 'Proof that a record is kept.' });
 

@@ -48,7 +48,12 @@ export const WithdrawalWebhook = z
   .strictObject({
     type: z.enum(withdrawals),
     timestamp: time.meta({ description: 'When it happened.' }),
-    data: z.strictObject({ ...about, channel: z.string().optional(), scope: z.string().optional() }),
+    data: z.strictObject({
+      ...about,
+      channel: z.string().optional().meta({ description: '`*` for all; absent of an erasure.' }),
+      scope: z.string().optional().meta({ description: 'The organization, `*` for all; absent of an erasure.' }),
+      due: z.iso.date().optional().meta({ description: 'The last day on which to honor it; absent of an erasure.' }),
+    }),
   })
   .meta({
     id: 'WithdrawalWebhook',

@@ -14,15 +14,18 @@ const words =
 
 function makeEntry(slug: string, index: number): ContentSet['chapters'][number]['entries'][number] {
   const kind = kindsOfList[index % kindsOfList.length]!;
-  const text = `${slug} ${words.repeat(3)}`;
-  const fields = {
-    faq: { question: `${slug}?`, answer: text },
-    goal: { title: slug, body: text },
-    benefit: { title: slug, body: text },
-    action: { title: slug, body: text, label: slug },
-  }[kind]!;
+  const fieldsIn = (locale: string) => {
+    const name = `${slug} ${locale}`;
+    const text = `${name} ${words.repeat(3)}`;
+    return {
+      faq: { question: `${name}?`, answer: text },
+      goal: { title: name, body: text },
+      benefit: { title: name, body: text },
+      action: { title: name, body: text, label: name },
+    }[kind]!;
+  };
   const shared = { position: index, ...(kind === 'action' && { does: 'read' }) };
-  const translations = locales.map((locale) => [locale, { method: 'machine', fields: { ...fields } }]);
+  const translations = locales.map((locale) => [locale, { method: 'machine', fields: fieldsIn(locale) }]);
   return entry(kind, slug, shared, {}, { translations: Object.fromEntries(translations) });
 }
 

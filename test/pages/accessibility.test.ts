@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const paths = ['/', '/faq', '/news', '/news/kaiser-strike', '/join', '/privacy', '/terms', '/chapters'];
+const paths = ['/', '/faq', '/news', '/news/kaiser-strike', '/join', '/privacy', '/terms', '/chapters', '/my'];
 const all = [...paths, '/chapters/oregon', '/nothing'];
 const modes = ['en', 'es'].flatMap((lang) => (['light', 'dark'] as const).map((scheme) => [lang, scheme] as const));
 

@@ -63,6 +63,22 @@ describe('what the host has wrong and the visitor can’t mend', () => {
   });
 });
 
+it('shows the private code after joining, and sends what a consent was', async () => {
+  const page = await fillIn('chapter="oregon"');
+  await page.getByRole('textbox', { name: 'Mobile phone' }).fill('(503) 555-0142');
+  await page.getByRole('checkbox', { name: /I agree/ }).check();
+  const request = page.waitForRequest((each) => each.method() === 'POST');
+  await send(page);
+  await thanks(page);
+  const { consents } = (await request).postDataJSON() as { consents: { sms: Record<string, string> } };
+  expect(consents.sms).toMatchObject({ control: 'checkbox', initially: 'unset' });
+  expect(consents.sms['form']).toMatch(/^join-form\/[0-9a-f]{12}$/);
+  expect(Date.now() - Date.parse(consents.sms['at']!)).toBeLessThan(60_000);
+  const code = await page.locator('[part=code]').textContent();
+  expect(code).toMatch(/^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/);
+  expect(await page.getByRole('link', { name: '/my' }).getAttribute('href')).toBe(`${inject('origin')}/my`);
+});
+
 describe('what browsers and hosts do on their own', () => {
   it('a ZIP code that was filled in with a space around it is taken', async () => {
     const page = await fillIn('chapter="oregon"');

@@ -14,12 +14,15 @@ import { moreFields } from './more-fields.ts';
 import { styles } from './styles.ts';
 import { textConsent } from './text-consent.ts';
 
+/** Of the sources, set by the build. */
+declare const VERSION: string;
+
 type Words = strings.Strings['form'] & strings.Strings['join'];
 
 /** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
 const postAnywhere: typeof post = async (url, body, key) => {
-  const problem = await post(url, body, key);
-  if (!problem?.errors?.some(({ pointer }) => pointer === '/chapter')) return problem;
+  const answer = await post(url, body, key);
+  if (!answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
   // Other words need another key, and the same words the same, so that a repeat is kept once.
   return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
 };
@@ -35,6 +38,7 @@ const postAnywhere: typeof post = async (url, body, key) => {
  * @slot - What stands here until the form does.
  * @fires uwh-joined - The sign-up is kept. Bubbles, composed, without any detail.
  * @csspart heading - The heading of the thanks.
+ * @csspart code - The private code that is shown after joining.
  * @csspart summary - What is wrong, at the top of the form.
  * @csspart field - A label with its control and messages.
  * @csspart label - The label of a control.
@@ -62,6 +66,7 @@ export class JoinForm extends CampaignElement {
   #released: Promise<void> | undefined;
   #chapters: Chapter[] = [];
   #disclosure: Item<'disclosure'> | undefined;
+  #agreedAt = '';
 
   /** Reads what the form can do without: it works before, and when the API does not answer. */
   protected override async read(signal: AbortSignal, cache?: RequestCache): Promise<void> {
@@ -113,6 +118,7 @@ export class JoinForm extends CampaignElement {
     await this.#released;
     // While someone types, the notice can go but not come: half an address says nothing yet.
     if (id === 'email' && (type === 'change' || this.#works)) this.#works = looksLikeWork(value);
+    if (id === 'sms') this.#agreedAt = new Date().toISOString();
     if (id === 'chapter') void this.reload();
     this.requestUpdate();
   };
@@ -125,14 +131,15 @@ export class JoinForm extends CampaignElement {
   }
 
   #bodyOf({ sms, noVoicemail, ...answers }: Record<string, string>): object {
-    const { slug, version, locale, digest } = this.#disclosure ?? {};
+    const { slug: disclosure, version, locale, digest } = this.#disclosure ?? {};
+    const shown = { control: 'checkbox', initially: 'unset', form: `join-form/${VERSION}`, at: this.#agreedAt };
     return {
       ...answers,
       noVoicemail: noVoicemail === 'on',
       chapter: this.#chosen,
       locale: this.tag,
       page: pageAddress(),
-      consents: sms ? { sms: { disclosure: slug, version, locale, digest } } : {},
+      consents: sms ? { sms: { disclosure, version, locale, digest, ...shown } } : {},
     };
   }
 
@@ -176,6 +183,8 @@ export class JoinForm extends CampaignElement {
       ${strands()}
       <h2 part="heading" tabindex="-1">${words.thanks}</h2>
       <p>${words.next}</p>
+      <p>${words.code} <a href="${this.origin}/my" target="_blank" rel="noopener">${this.origin}/my</a></p>
+      <p part="code" dir="ltr">${this.#submission.code}</p>
     </div>`;
   }
 

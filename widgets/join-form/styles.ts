@@ -69,6 +69,10 @@ export const styles = css`
     gap: 0.75em;
     max-inline-size: 40em;
   }
+  [part='code'] {
+    font: 600 1.2em monospace;
+    user-select: all;
+  }
   @media (prefers-reduced-motion: no-preference) {
     [part='thanks'] path:nth-child(2) {
       animation: arrive 0.19s ease-out;

@@ -1,5 +1,6 @@
 import type { ItemMeta, ListMeta } from '../../schema/wire/answer.ts';
 import type { Problem } from '../../schema/wire/problem.ts';
+import type { Receipt } from '../../schema/wire/signup.ts';
 
 type Output<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
 
@@ -11,6 +12,13 @@ export interface ItemAnswer<Data> {
 export interface ListAnswer<Data> {
   data: Data[];
   meta: Output<typeof ListMeta>;
+}
+
+/** That something is kept, and the code by which its sender sees it. */
+export interface Kept {
+  data: Output<typeof Receipt>;
+  code?: never;
+  errors?: never;
 }
 
 interface Reading {
@@ -54,9 +62,9 @@ export async function get<Answer>(url: string, signal: AbortSignal, cache: Reque
 
 /**
  * Sends JSON. A lost connection and a server that can't answer are tried twice more with the same key, so that
- * the record is kept once. Answers the problem, or null when it is kept; rejects when nothing is known.
+ * the record is kept once. Answers the receipt or the problem; rejects when nothing is known.
  */
-export async function post(url: string, body: string, key: string): Promise<Problem | null> {
+export async function post(url: string, body: string, key: string): Promise<Kept | Problem> {
   for (let retries = 2; ; retries--) {
     try {
       const answer = await fetch(url, {
@@ -67,8 +75,7 @@ export async function post(url: string, body: string, key: string): Promise<Prob
         keepalive: true,
         signal: AbortSignal.timeout(10_000),
       });
-      if (answer.ok) return null;
-      if (answer.status < 500) return await answer.json<Problem>();
+      if (answer.status < 500) return await answer.json<Kept | Problem>();
       throw new Error(`${answer.status}`);
     } catch (error) {
       if (!retries) throw error;

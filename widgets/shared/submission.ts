@@ -44,6 +44,8 @@ export function findInvalid(form: HTMLFormElement, errors: Act['errors']): Probl
 export class Submission {
   phase: 'open' | 'sending' | 'away' | 'kept' = 'open';
   problems: Problems = {};
+  /** With what the person sees and erases what is kept. */
+  code = '';
   readonly #host: CampaignElement;
   #text = '';
   #key = '';
@@ -59,15 +61,16 @@ export class Submission {
     this.#renewKey(JSON.stringify(body));
     this.#show('sending');
     try {
-      const problem = await deliver(url, this.#text, this.#key);
-      if (problem === null) {
+      const answer = await deliver(url, this.#text, this.#key);
+      if ('data' in answer) {
         this.#text = '';
+        this.code = answer.data.code;
         this.#show('kept');
         return 'kept';
       }
-      const fields = problem.errors?.map(({ pointer }) => pointer.split('/').at(-1)!) ?? [];
+      const fields = answer.errors?.map(({ pointer }) => pointer.split('/').at(-1)!) ?? [];
       this.#show(fields[0] ? 'open' : 'away', explain(fields, errors));
-      return problem.code;
+      return answer.code;
     } catch {
       return this.#show('away');
     }

@@ -1,16 +1,17 @@
 import { createWriteStream } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
-import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
+import type { GeneralJWE } from 'jose';
 import { consentEvents, submissions } from '../../schema/tables/intake.ts';
 import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import { openDatabase, type Database } from '../db.ts';
 import { runCommand, UserError } from './command.ts';
+import { open, readKey } from './key.ts';
 import { useServer } from './libsql.ts';
 import { readSettings } from './settings.ts';
 
@@ -53,18 +54,6 @@ async function* readPages(db: Database) {
   }
 }
 
-async function readKey(file: string): Promise<{ kid: string; key: CryptoKey | Uint8Array }> {
-  const jwk = await readFile(file, 'utf8')
-    .then((text) => JSON.parse(text) as JWK)
-    .catch(() => {
-      throw new UserError(`${file} is not a private key: give the campaign's or the recovery key with --key FILE.`);
-    });
-  if (jwk.d === undefined || jwk.kid === undefined) {
-    throw new UserError(`${file} has no private part: give the private key that matches SEALING_KEYS.`);
-  }
-  return { kid: jwk.kid, key: await importJWK(jwk, 'RSA-OAEP-256') };
-}
-
 /** Opens what this key can open, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
   for await (const page of readPages(db)) {
@@ -93,11 +82,6 @@ function parseJwe(sealed: string): GeneralJWE | null {
   } catch {
     return null;
   }
-}
-
-async function open(jwe: GeneralJWE, key: CryptoKey | Uint8Array): Promise<Record<string, unknown>> {
-  const { plaintext } = await generalDecrypt(jwe, key);
-  return JSON.parse(new TextDecoder().decode(plaintext)) as Record<string, unknown>;
 }
 
 interface Tally {

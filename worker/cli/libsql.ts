@@ -82,6 +82,8 @@ export async function startEmbedded(dataDir: string, at: { port?: number; pass?:
     `--http-listen-addr=${host}`,
     `--auth-jwt-key-file=${keyFile}`,
     '--no-welcome',
+    // Its log of changes would otherwise keep what was erased until 200 MB have come after it.
+    '--max-log-duration=86400',
   ]);
   await waitForAnswer(child, `http://${host}/health`, (status) => status === 200);
   const url = `http://${host}?authToken=${token}`;

@@ -38,10 +38,14 @@ export async function requestManage(
   throw await refusalOf(response);
 }
 
+const maxLines = 20;
+
 async function refusalOf(response: Response): Promise<UserError> {
   const { title, detail, errors = [] } = await response.json<Problem>();
   const head = detail === undefined ? `${title}.` : `${title}: ${detail}.`;
-  return new UserError([head, ...errors.map((error) => `${error.pointer}: ${error.detail}`)].join('\n'));
+  const lines = errors.map((error) => `${error.pointer}: ${error.detail}`);
+  const more = lines.length > maxLines ? [`and ${lines.length - maxLines} more`] : [];
+  return new UserError([head, ...lines.slice(0, maxLines), ...more].join('\n'));
 }
 
 /**

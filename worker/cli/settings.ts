@@ -32,7 +32,7 @@ export function readSettings(): Settings {
   };
 }
 
-const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'CONTACT_SECRET'] as const;
+const secretNames = ['MANAGE_TOKEN', 'INTAKE_SECRET', 'CONTACT_SECRET', 'INBOUND_SECRET'] as const;
 export type Secrets = Record<(typeof secretNames)[number] | 'SEALING_KEYS', string> & Record<string, string>;
 
 /**
@@ -59,8 +59,10 @@ export async function readOwnSecrets(dataDir: string): Promise<Partial<Secrets>>
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (!existsSync(file)) await writeSecret(file, await makeSecrets(dataDir));
   const made = JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>;
-  // An earlier version made none.
-  if (made.CONTACT_SECRET === undefined) await writeSecret(file, Object.assign(made, { CONTACT_SECRET: makeSecret() }));
+  // Earlier versions made fewer.
+  for (const name of ['CONTACT_SECRET', 'INBOUND_SECRET'] as const) {
+    if (made[name] === undefined) await writeSecret(file, Object.assign(made, { [name]: makeSecret() }));
+  }
   return made;
 }
 
@@ -81,6 +83,7 @@ async function makeSecrets(dataDir: string): Promise<Secrets> {
     MANAGE_TOKEN: makeSecret(),
     INTAKE_SECRET: makeSecret(),
     CONTACT_SECRET: makeSecret(),
+    INBOUND_SECRET: makeSecret(),
     SEALING_KEYS: JSON.stringify({ keys: publicKeys }),
   };
 }

@@ -1,14 +1,13 @@
-import { desc, inArray, lt, max } from 'drizzle-orm';
-import { consentEvents, contacts, drains, submissions, supporters } from '../../schema/tables/intake.ts';
-import { deliveries } from '../../schema/tables/outbox.ts';
-import { chainStart, hashConsent, type ConsentEvent } from '../consent-chain.ts';
+import { inArray } from 'drizzle-orm';
+import { consentEvents, contacts, submissions, supporters } from '../../schema/tables/intake.ts';
+import { linkConsents, type ConsentDraft } from '../consent-chain.ts';
 import type { Database } from '../db.ts';
 import { insertAll } from '../sql.ts';
-import { eventsOf } from './events.ts';
-import { addressEvents, listReceivers } from './outbox.ts';
+import { announce, creationsOf } from './events.ts';
 import { recognize } from './people.ts';
 import type { SubmissionRecord } from './record.ts';
 import { tally } from './tally.ts';
+import { findChainEnd, takeTurn } from './turn.ts';
 
 /**
  * Writes a batch of the journal to the database in one transaction: what was sent, to which person it belongs, whom
@@ -18,7 +17,8 @@ import { tally } from './tally.ts';
  * @throws {DatabaseError} nothing was written then, or all of it; the same batch can be tried again.
  */
 export async function drain(db: Database, batch: readonly SubmissionRecord[]): Promise<boolean> {
-  const [known, [last], [link], receivers] = await Promise.all([
+  if (batch.length === 0) return false;
+  const [known, turn, end] = await Promise.all([
     db.query
       .select({ id: submissions.id })
       .from(submissions)
@@ -28,25 +28,19 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
           batch.map(({ id }) => id),
         ),
       ),
-    db.query.select({ number: max(drains.number) }).from(drains),
-    db.query
-      .select({ number: consentEvents.number, hash: consentEvents.hash })
-      .from(consentEvents)
-      .orderBy(desc(consentEvents.number))
-      .limit(1),
-    listReceivers(db),
+    takeTurn(db),
+    findChainEnd(db),
   ]);
   const ids = new Set(known.map(({ id }) => id));
   const records = batch.filter(({ id }) => !ids.has(id));
-  if (records.length === 0) return receivers.length > 0;
+  // What they gave to tell may still wait.
+  if (records.length === 0) return true;
   const { personOf, newContacts } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
-  const links = await linkConsents(records, link ?? { number: 0, hash: chainStart });
-  const outbox = addressEvents(receivers, eventsOf(records));
-  const number = (last?.number ?? 0) + 1;
+  const links = await linkConsents(end, draftsOf(records));
+  const announced = await announce(db, creationsOf(records));
   await db.write([
-    db.query.insert(drains).values({ number }),
-    db.query.delete(drains).where(lt(drains.number, number - 100)),
+    ...turn,
     ...insertAll(contacts, newContacts),
     ...insertAll(
       submissions,
@@ -63,35 +57,33 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
     ...insertAll(supporters, newSupporters),
     ...changes,
     ...insertAll(consentEvents, links),
-    ...insertAll(deliveries, outbox),
+    ...announced,
   ]);
-  return outbox.length > 0;
+  return announced.length > 0;
 }
 
-/** The next links of the chain, in the order in which they came. */
-async function linkConsents(
-  records: readonly SubmissionRecord[],
-  last: Pick<ConsentEvent, 'number' | 'hash'>,
-): Promise<ConsentEvent[]> {
-  const links: ConsentEvent[] = [];
-  for (const { id, consents, contacts: given, pageOrigin, receivedAt } of records) {
-    for (const { channel, disclosure, version, digest, locale } of consents) {
-      const previous = links.at(-1) ?? last;
-      const event = {
-        number: previous.number + 1,
-        event: 'given' as const,
-        submission: id,
-        contact: given.phone,
-        channel,
-        disclosure,
-        version,
-        digest,
-        locale,
-        pageOrigin,
-        at: receivedAt,
-      };
-      links.push({ ...event, hash: await hashConsent(previous.hash, event) });
-    }
-  }
-  return links;
+/** What people agreed to with these records. */
+function draftsOf(records: readonly SubmissionRecord[]): ConsentDraft[] {
+  return records.flatMap(({ id, consents, contacts: given, pageOrigin, partner, receivedAt }) =>
+    consents.map(({ channel, organization, disclosure, version, digest, locale, control, initially, form, at }) => ({
+      event: 'given' as const,
+      submission: id,
+      contact: given.phone,
+      channel,
+      disclosure,
+      version,
+      digest,
+      locale,
+      pageOrigin,
+      at: receivedAt,
+      // An entry that an earlier version journaled says less.
+      organization: organization ?? null,
+      control: control ?? null,
+      controlDefault: initially ?? null,
+      form: form ?? null,
+      clientAt: at ?? null,
+      partner: partner ?? null,
+      method: null,
+    })),
+  );
 }

@@ -1,5 +1,15 @@
+import { deliveries } from '../../schema/tables/outbox.ts';
 import type { WebhookEvent } from '../../schema/wire/webhook.ts';
+import type { Database, Statement } from '../db.ts';
+import { insertAll } from '../sql.ts';
+import { addressEvents, listReceivers } from './outbox.ts';
 import type { SubmissionRecord } from './record.ts';
+
+/** A submission that receivers may have, by the name under which they got it. */
+export interface Sent {
+  id: string;
+  chapter: string;
+}
 
 /** Something that receivers are told. */
 export interface IntakeEvent {
@@ -10,17 +20,31 @@ export interface IntakeEvent {
   at: string;
   /** The JWE to be told, of which each gets its own part; null where the event tells nothing of the person. */
   sealed: string | null;
-  /** What a withdrawal says beside these. */
-  detail?: { channel?: string; scope?: string };
+  /** How much is taken back, `*` being all, and the last day on which it may be honored; null but for a revocation. */
+  detail: { channel: string; scope: string; due: string } | null;
 }
 
-/** What a batch of the journal gives to tell. */
-export function eventsOf(records: readonly SubmissionRecord[]): IntakeEvent[] {
+/** What people sent gives to tell. */
+export function creationsOf(records: readonly SubmissionRecord[]): IntakeEvent[] {
   return records.map(({ id, type, chapter, sealed, receivedAt }) => ({
     type: `${type}.created`,
     submission: id,
     chapter,
     at: receivedAt,
     sealed,
+    detail: null,
   }));
+}
+
+/** What is taken back gives to tell: one event for each submission. Nothing in it tells who sent it. */
+export function withdrawalsOf(
+  sent: readonly Sent[],
+  { type, at, detail = null }: Pick<IntakeEvent, 'type' | 'at'> & Partial<Pick<IntakeEvent, 'detail'>>,
+): IntakeEvent[] {
+  return sent.map(({ id: submission, chapter }) => ({ type, submission, chapter, at, sealed: null, detail }));
+}
+
+/** What tells receivers, in the transaction in which it happens: the one place from which these events go out. */
+export async function announce(db: Database, events: readonly IntakeEvent[]): Promise<Statement[]> {
+  return insertAll(deliveries, addressEvents(await listReceivers(db), events));
 }

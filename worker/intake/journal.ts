@@ -2,10 +2,11 @@ import { DurableObject } from 'cloudflare:workers';
 import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
-import { drain } from './drain.ts';
+import { apply } from './apply.ts';
 import { wakeCouriers } from './outbox.ts';
 import { publishCounts } from './publish-counts.ts';
-import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
+import type { JournalAnswer, JournalEntry, JournalRecord } from './record.ts';
+import { eraseExpired } from './retain.ts';
 
 /** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
 const room = 1_000_000;
@@ -17,6 +18,9 @@ const failuresBeforeSingle = 5;
 const drainDelayMs = 250;
 const longestDelayMs = 30_000;
 const recoveryMs = 10_000;
+/** How often what is older than the campaign keeps it is erased. */
+const retentionEveryMs = 24 * 60 * 60 * 1000;
+const retentionRetryMs = 60 * 1000;
 
 interface Waiting {
   entry: JournalEntry;
@@ -35,6 +39,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #pending: number;
   #failures = 0;
   #publishAt = 0;
+  #retainAt = 0;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -70,6 +75,12 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     return known.request_mac === requestMac ? { receivedAt: known.received_at } : { refused: 'key_reused' };
   }
 
+  /** Whether an entry waits for the database. */
+  isWaiting(id: string): boolean {
+    const query = 'select 1 from entries where id = ? and record is not null';
+    return this.ctx.storage.sql.exec(query, id).toArray().length > 0;
+  }
+
   /** How much waits for the database and since when, and how much of it the database refused. */
   status(): { pending: number; oldest: string | null; stuck: number } {
     const { sql } = this.ctx.storage;
@@ -94,6 +105,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       await this.#drain();
       this.#failures = 0;
       await this.#publishCounts();
+      await this.#retain();
     } catch (error) {
       this.#failures += 1;
       logError({ event: 'drain_failed', ...describeError(rootOf(error)) });
@@ -152,10 +164,10 @@ export class Journal extends DurableObject<Env> implements Alarmed {
           size,
         )
         .toArray();
-      const records = rows.map(({ record }) => JSON.parse(record) as SubmissionRecord);
+      const records = rows.map(({ record }) => JSON.parse(record) as JournalRecord);
       try {
         const db = openDatabase(readConfig(this.env));
-        if (await drain(db, records)) await wakeCouriers(this.env, db);
+        if (await apply(db, records)) await wakeCouriers(this.env, db);
         this.#mark('record = null', rows);
       } catch (error) {
         if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)
@@ -185,6 +197,20 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     }
   }
 
+  /** Erases a batch of what is older than the campaign keeps it, once a day until nothing is. */
+  async #retain(): Promise<void> {
+    if (Date.now() < this.#retainAt) return;
+    try {
+      const db = openDatabase(readConfig(this.env));
+      const hasMore = await eraseExpired(db);
+      await wakeCouriers(this.env, db);
+      if (!hasMore) this.#retainAt = Date.now() + retentionEveryMs;
+    } catch (error) {
+      logError({ event: 'retention_failed', ...describeError(rootOf(error)) });
+      this.#retainAt = Date.now() + retentionRetryMs;
+    }
+  }
+
   #mark(change: 'record = null' | 'is_stuck = 1', rows: readonly { number: number }[]): void {
     const numbers = JSON.stringify(rows.map(({ number }) => number));
     this.ctx.storage.sql.exec(`update entries set ${change} where number in (select value from json_each(?))`, numbers);
@@ -205,7 +231,9 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   }
 
   #nextDelay(): number {
-    if (this.#pending === 0 && this.#failures === 0) return Math.max(0, this.#publishAt - Date.now());
+    if (this.#pending === 0 && this.#failures === 0) {
+      return Math.max(0, Math.min(this.#publishAt, this.#retainAt) - Date.now());
+    }
     return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
   }
 

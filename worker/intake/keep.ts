@@ -1,14 +1,15 @@
 import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { timestamp } from '../clock.ts';
+import { digestContacts } from '../contact.ts';
 import type { Config, Env } from '../env.ts';
 import { describeError, logError } from '../log.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
 import { holderOf } from '../sealing-keys.ts';
-import { digestContacts } from './contact.ts';
+import { codeOf, showCode } from './code.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
-import type { JournalAnswer, SubmissionRecord } from './record.ts';
+import type { ConsentEvidence, JournalAnswer, SubmissionRecord } from './record.ts';
 import { seal } from './seal.ts';
 
 /** What was sent, and how. */
@@ -19,16 +20,28 @@ export interface Submission {
   idempotencyKey: string;
 }
 
+/** What was sent, found good. */
+export interface Accepted {
+  type: SubmissionRecord['type'];
+  body: Signup | PledgeSignature;
+  /** What the person agreed to, as it is published. */
+  evidence: ConsentEvidence[];
+}
+
 /** What names a submission: the row, and the very request, by keyed digests. */
 interface Identity {
   id: string;
   requestMac: string;
+  /** By which the joiner sees and takes back what they sent. */
+  code: string;
 }
 
-interface Receipt {
+interface Kept {
   id: string;
   receivedAt: string;
 }
+
+type Receipt = Kept & { code: string };
 
 /** The campaign's journal. One is enough for a campaign today; by its name it could be split. */
 export function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
@@ -43,25 +56,28 @@ export async function armJournal(env: Env): Promise<void> {
     .catch((error: unknown) => logError({ event: 'journal_not_armed', ...describeError(error) }));
 }
 
+/** The submission of a code: found by its own key, and the code is kept nowhere. */
+export function submissionOf({ INTAKE_SECRET }: Config, code: string): Promise<string> {
+  return mac(INTAKE_SECRET, 'submission-id', code);
+}
+
 /** The key names the record: a repeat, also one whose first answer was lost, meets what the first one left. */
-export async function identify(
-  { INTAKE_SECRET }: Config,
-  { type, raw, idempotencyKey }: Submission,
-): Promise<Identity> {
+export async function identify(config: Config, { type, raw, idempotencyKey }: Submission): Promise<Identity> {
+  const code = await codeOf(config, idempotencyKey);
   const [id, requestMac] = await Promise.all([
-    mac(INTAKE_SECRET, 'submission-id', idempotencyKey),
-    mac(INTAKE_SECRET, 'request', `${type} ${raw}`),
+    submissionOf(config, code),
+    mac(config.INTAKE_SECRET, 'request', `${type} ${raw}`),
   ]);
-  return { id, requestMac };
+  return { id, requestMac, code };
 }
 
 /**
  * Finds what an earlier request under the same key has kept, within 24 hours.
  * @throws {ProblemError} `idempotency_key_reused` where that was another request.
  */
-export async function findKept(env: Env, { id, requestMac }: Identity): Promise<Receipt | null> {
+export async function findKept(env: Env, { id, requestMac, code }: Identity): Promise<Receipt | null> {
   const answer = await journalOf(env).find(id, requestMac);
-  return answer === null ? null : toReceipt(id, answer);
+  return answer === null ? null : { ...toReceipt(id, answer), code: showCode(code) };
 }
 
 /**
@@ -73,8 +89,8 @@ export async function findKept(env: Env, { id, requestMac }: Identity): Promise<
 export async function keep(
   env: Env,
   config: Config,
-  { id, requestMac }: Identity,
-  { type, body }: { type: SubmissionRecord['type']; body: Signup | PledgeSignature },
+  { id, requestMac, code }: Identity,
+  { type, body, evidence }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
   const [sealed, contacts] = await Promise.all([
@@ -87,25 +103,25 @@ export async function keep(
     sealed,
     contacts,
     pageOrigin,
-    partner: null,
     chapter: body.chapter,
     pledge: 'pledge' in body ? body.pledge : null,
-    consents: body.consents.sms === undefined ? [] : [{ channel: 'sms', ...body.consents.sms }],
+    partner: null,
+    consents: evidence,
     receivedAt: timestamp(),
   };
-  return toReceipt(id, await journalOf(env).keep({ record, requestMac }));
+  return { ...toReceipt(id, await journalOf(env).keep({ record, requestMac })), code: showCode(code) };
 }
 
 /**
  * Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, the chapter, and receivers
  * of it. The settings alone tell: whoever gets into the database or the API can't send what comes to another key.
  */
-function recipients({ SEALING_KEYS }: Config, chapter: string) {
+export function recipients({ SEALING_KEYS }: Config, chapter: string) {
   const holders = new Set(['campaign', 'recovery', `chapter-${chapter}`]);
   return SEALING_KEYS.filter((key) => holders.has(holderOf(key)) || key.chapter === chapter || key.chapter === '*');
 }
 
-function toReceipt(id: string, answer: JournalAnswer): Receipt {
+export function toReceipt(id: string, answer: JournalAnswer): Kept {
   if ('receivedAt' in answer) return { id, receivedAt: answer.receivedAt };
   if (answer.refused === 'key_reused') throw new ProblemError('idempotency_key_reused');
   throw new ProblemError('unavailable', { headers: { 'Retry-After': '60' } });

@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { PledgeSignature, Signup } from '../../schema/wire/signup.ts';
+import { toE164 } from '../contact.ts';
 import { ProblemError } from '../problem.ts';
 
 /** A submission's fields, in the one form in which each is kept. */
@@ -9,20 +9,18 @@ export interface Normalized {
   pageOrigin: string | null;
 }
 
-/** E.164, reading numbers without a country code as those of the United States. */
-function toE164(phone: string): string {
-  const number = parsePhoneNumberFromString(phone, 'US');
-  if (number === undefined || !number.isPossible()) {
-    throw new ProblemError('invalid_request', {
-      errors: [
-        {
-          pointer: '/phone',
-          detail: 'Not a phone number; outside the United States, begin with + and the country code',
-        },
-      ],
-    });
-  }
-  return number.number;
+/** @throws {ProblemError} `invalid_request` where it is no phone number. */
+export function readPhone(phone: string): string {
+  const number = toE164(phone);
+  if (number !== null) return number;
+  throw new ProblemError('invalid_request', {
+    errors: [
+      {
+        pointer: '/phone',
+        detail: 'Not a phone number; outside the United States, begin with + and the country code',
+      },
+    ],
+  });
 }
 
 /** Brings phone, e-mail and page into one form, and tells what is personal from what is not. */
@@ -32,7 +30,7 @@ export function normalize(body: Signup | PledgeSignature): Normalized {
   return {
     personal: {
       ...fields,
-      ...(fields.phone !== undefined && { phone: toE164(fields.phone) }),
+      ...(fields.phone !== undefined && { phone: readPhone(fields.phone) }),
       ...(fields.email !== undefined && { email: fields.email.toLowerCase() }),
       ...(address !== null && { page: address.origin + address.pathname }),
     },

@@ -2,6 +2,7 @@ import type { Item } from '../../schema/kinds/index.ts';
 import type { Consent } from '../../schema/wire/signup.ts';
 import { findRelease, listReleases, type ReaderContext, type Release } from '../delivery/release.ts';
 import { ProblemError } from '../problem.ts';
+import type { ConsentEvidence } from './record.ts';
 
 /** The live release of the chapter that a person names. */
 export async function findChapterRelease(context: ReaderContext, chapter: string): Promise<Release> {
@@ -45,18 +46,22 @@ export function isClosed({ closesAt }: Item<'pledge'>): boolean {
   return closesAt !== null && Date.parse(closesAt) <= Date.now();
 }
 
-/** Makes sure that what a person agreed to is what is published now, in the language in which they read it. */
+/**
+ * Makes sure that what a person agreed to is what is published now, in the language in which they read it.
+ * @returns the proof that they did.
+ */
 export async function requireCurrentDisclosure(
   release: Release,
-  channel: string,
-  { disclosure, version, digest, locale }: Consent,
-): Promise<void> {
+  channel: 'sms',
+  consent: Consent,
+): Promise<ConsentEvidence> {
+  const { disclosure, version, digest, locale } = consent;
   const { items } = await release.bundle('disclosures', locale);
   const body = items.find(({ slug }) => slug === disclosure)?.body;
   const item = body === undefined ? null : (JSON.parse(body) as Item<'disclosure'>);
   const same =
     item?.channel === channel && item.version === version && item.digest === digest && item.locale === locale;
-  if (same) return;
+  if (same) return { ...consent, channel, organization: item.chapter };
   throw new ProblemError('disclosure_not_current', {
     errors: [{ pointer: `/consents/${channel}`, detail: 'Show the disclosure as it is published now, and ask again' }],
   });

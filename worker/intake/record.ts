@@ -1,4 +1,14 @@
 import type { Consent } from '../../schema/wire/signup.ts';
+import type { Actor } from '../audit.ts';
+import type { Statement } from '../db.ts';
+import type { IntakeEvent } from './events.ts';
+
+/** What a person agreed to, with what the published disclosure says of itself. */
+export interface ConsentEvidence extends Consent {
+  channel: 'sms';
+  /** The chapter in whose name the words ask. */
+  organization: string;
+}
 
 /** A submission as it is journaled: nothing in it tells who sent it. */
 export interface SubmissionRecord {
@@ -12,16 +22,80 @@ export interface SubmissionRecord {
   sealed: string;
   /** By what the person is found again: keyed digests; null where none was given. */
   contacts: { email: string | null; phone: string | null };
-  consents: (Consent & { channel: 'sms' })[];
-  pageOrigin: string | null;
-  /** Id of the partner through whose page it came. */
+  consents: ConsentEvidence[];
+  /** Through whom it came; null where it was no partner. */
   partner: string | null;
+  pageOrigin: string | null;
   receivedAt: string;
+}
+
+/** What every act on people's records says beside what it is. */
+interface Act {
+  id: string;
+  receivedAt: string;
+  /** Who did it, for the audit; null where the person did. */
+  actor: Actor | null;
+}
+
+/** Someone takes consent back. */
+export interface RevocationRecord extends Act {
+  type: 'revocation';
+  /** Keyed digest of the address or phone number. */
+  contact: string;
+  /** Like the organization: one, or `*` for all. */
+  channel: 'sms' | 'email' | 'phone' | '*';
+  organization: string;
+  method: 'link' | 'message' | 'operator' | 'code' | 'erasure';
+}
+
+/** Someone is to be erased: whoever has this address or number, or one submission. */
+export interface ErasureRecord extends Act {
+  type: 'erasure';
+  contact: string | null;
+  submission: string | null;
+}
+
+/** A legal hold begins or ends. */
+export interface HoldRecord extends Act {
+  type: 'hold';
+  contact: string;
+  isOn: boolean;
+}
+
+/** Someone wrote what no keyword answers. */
+interface MessageRecord extends Act {
+  type: 'message';
+  actor: null;
+  contact: string;
+  /** JWE, general JSON serialization. */
+  sealed: string;
+}
+
+/** A revocation was carried out everywhere, or a message was read. */
+export interface SettlementRecord extends Act {
+  type: 'settlement';
+  target: string;
+}
+
+/** What is done with people's records, beside keeping them. */
+export type ActRecord = RevocationRecord | ErasureRecord | HoldRecord | MessageRecord | SettlementRecord;
+
+/** Whatever is journaled. */
+export type JournalRecord = SubmissionRecord | ActRecord;
+
+export function isSubmission(record: JournalRecord): record is SubmissionRecord {
+  return record.type === 'signup' || record.type === 'pledge';
+}
+
+/** What an act does to the database, and what receivers are told. */
+export interface Plan {
+  statements: Statement[];
+  events: IntakeEvent[];
 }
 
 /** What a request leaves in the journal. */
 export interface JournalEntry {
-  record: SubmissionRecord;
+  record: JournalRecord;
   /** Keyed digest of the request, to tell a repeat from another request under the same key. */
   requestMac: string;
 }

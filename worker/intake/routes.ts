@@ -5,14 +5,16 @@ import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/w
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { registerConsent } from './consent-routes.ts';
 import { registerCounters } from './counters.ts';
 import { registerDeliveries } from './delivery-routes.ts';
+import { registerInbound } from './inbound.ts';
 import { registerReceivers } from './receiver-routes.ts';
 import { registerWebhooks } from './webhooks.ts';
 import { findKept, identify, keep } from './keep.ts';
 import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
 import type { Release } from '../delivery/release.ts';
-import type { SubmissionRecord } from './record.ts';
+import type { ConsentEvidence, SubmissionRecord } from './record.ts';
 
 const headers = zod.object({ 'idempotency-key': IdempotencyKey });
 const middleware = [limitBody(16 * 1024), requireJson];
@@ -24,7 +26,11 @@ const kept = {
       'application/json': {
         schema: zod.strictObject({ data: Receipt }),
         example: {
-          data: { id: 'pV3mF0m8XJ0h2b6yq4n1sT7uWc5zK9eRlA2dG8oBxYQ', receivedAt: '2026-11-22T17:00:00.000Z' },
+          data: {
+            id: 'pV3mF0m8XJ0h2b6yq4n1sT7uWc5zK9eRlA2dG8oBxYQ',
+            receivedAt: '2026-11-22T17:00:00.000Z',
+            code: '7H2KQ-0MZ4T-9XW1B-C5RSE',
+          },
         },
       },
     },
@@ -36,6 +42,10 @@ const exampleConsent = {
   version: 1,
   locale: 'en',
   digest: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
+  control: 'checkbox' as const,
+  initially: 'unset' as const,
+  form: 'join-form/3f9a0c5d7e21',
+  at: '2026-11-22T16:59:41.000Z',
 };
 
 const postSignup = createRoute({
@@ -126,10 +136,8 @@ const postPledge = createRoute({
   },
 });
 
-async function requireCurrentDisclosures(release: Release, consents: z.output<typeof Signup>['consents']) {
-  for (const [channel, consent] of Object.entries(consents)) {
-    if (consent !== undefined) await requireCurrentDisclosure(release, channel, consent);
-  }
+async function readEvidence(release: Release, { sms }: Signup['consents']): Promise<ConsentEvidence[]> {
+  return sms === undefined ? [] : [await requireCurrentDisclosure(release, 'sms', sms)];
 }
 
 async function requireOpenPledge(release: Release, slug: string) {
@@ -150,16 +158,17 @@ async function accept(
   c.header('Cache-Control', 'no-store');
   const config = readConfig(c.env);
   const identity = await identify(config, { type, raw: await c.req.text(), idempotencyKey });
+  let evidence: ConsentEvidence[];
   try {
     const release = await findChapterRelease(c, body.chapter);
     if ('pledge' in body) await requireOpenPledge(release, body.pledge);
-    await requireCurrentDisclosures(release, body.consents);
+    evidence = await readEvidence(release, body.consents);
   } catch (error) {
     const kept = await findKept(c.env, identity);
     if (kept !== null) return kept;
     throw error;
   }
-  return keep(c.env, config, identity, { type, body });
+  return keep(c.env, config, identity, { type, body, evidence });
 }
 
 /** What people send. */
@@ -177,3 +186,5 @@ registerCounters(intake);
 registerReceivers(intake);
 registerDeliveries(intake);
 registerWebhooks(intake);
+registerInbound(intake);
+registerConsent(intake);

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { supporters, tallies } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
 import type { SubmissionRecord } from './record.ts';
@@ -51,11 +51,20 @@ export async function tally(
   return { newSupporters, changes: toStatements(db, changes) };
 }
 
-/** Takes a person out of all tallies, and out of those who are counted. What is published stands: see `publication.ts`. */
-export async function uncount(db: Database, person: number): Promise<Statement[]> {
-  const isThem = eq(supporters.person, person);
-  const acts = await db.query.select().from(supporters).where(isThem);
-  return [db.query.delete(supporters).where(isThem), ...toStatements(db, countsOf(acts, -1))];
+/**
+ * Takes people out of the tallies for acts that ended, of all that they are counted for. What is published stands: see
+ * `publication.ts`.
+ */
+export function uncount(db: Database, acts: readonly Supporter[], ended: readonly Supporter[]): Statement[] {
+  const gone = new Set(ended.map(({ person, act }) => `${person} ${act}`));
+  const changes = [...Map.groupBy(acts, ({ person }) => person).values()].flatMap((own) => [
+    ...countsOf(own, -1),
+    ...countsOf(
+      own.filter(({ person, act }) => !gone.has(`${person} ${act}`)),
+      1,
+    ),
+  ]);
+  return toStatements(db, changes);
 }
 
 /** What the acts of one person are in the tallies. */

@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { registry } from '../../schema/kinds/index.ts';
 import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
@@ -12,25 +11,19 @@ import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
 import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { sendPage } from './send.ts';
 import { findHome, findSite, itemsOf, linkToHome, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-async function send(c: Context<Bindings>, site: Site, page: Page): Promise<Response> {
-  c.header('Content-Security-Policy', policy);
-  c.header('Cross-Origin-Opener-Policy', 'same-origin');
-  c.header('Referrer-Policy', 'no-referrer');
+function send(c: Context<Bindings>, site: Site, page: Page): Promise<Response> {
   if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
-  const body = String(await html`<!doctype html>${page}`);
-  return sendText(c, body, {
-    type: 'text/html; charset=utf-8',
+  // What was read is known once the page is rendered.
+  return sendPage(c, page, () => ({
     cacheControl: site.preview === null ? cacheControlOf(site) : 'no-store',
     tags: [...readTags(site.chapter), chaptersTag],
-  });
+  }));
 }
 
 /** What can be taken back must not be shown from a cache that has not asked again. */
@@ -190,15 +183,19 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
   return new Response(answer.body, { status: problemCodes[code].status, headers });
 }
 
+/** Leads to a page in the language that the reader prefers. */
+async function redirectInto(c: Context<Bindings>, path: string): Promise<Response> {
+  const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
+  const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
+  c.header('Vary', 'Accept-Language');
+  c.header('Cache-Control', 'no-store');
+  return c.redirect(`/${locale}${path}`);
+}
+
 /** Pages for people, made from the release in memory. */
 export const pages = new Hono<Bindings>()
-  .get('/', async (c) => {
-    const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
-    const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
-    c.header('Vary', 'Accept-Language');
-    c.header('Cache-Control', 'no-store');
-    return c.redirect(`/${locale}/`);
-  })
+  .get('/', (c) => redirectInto(c, '/'))
+  .get('/my', (c) => redirectInto(c, '/my'))
   .get('/style.css', (c) =>
     sendText(c, style, { type: 'text/css; charset=utf-8', cacheControl: publicCache(300, 3600) }),
   )

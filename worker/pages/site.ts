@@ -27,12 +27,13 @@ export interface Site {
 
 /**
  * Finds what the address names.
+ * @param at what stands for the address in links to other locales; without it the address itself.
  * @throws {ProblemError} `not_found` where it names no published locale or chapter, `invalid_request` for a preview that
  * is over, or of another chapter.
  */
-export async function findSite(c: Context<Bindings>): Promise<Site> {
+export async function findSite(c: Context<Bindings>, at?: string): Promise<Site> {
   const { locale, chapter = 'national' } = c.req.param();
-  const path = c.req.path.slice(baseOf(locale ?? '', chapter).length);
+  const path = at ?? c.req.path.slice(baseOf(locale ?? '', chapter).length);
   const site = await findSiteOf(c, { tag: locale, chapter, path, preview: c.req.query('preview') ?? null });
   if (site === null) throw new ProblemError('not_found');
   return site;

@@ -41,6 +41,7 @@ export const join: Strings['join'] = {
   send: 'انضمام',
   thanks: 'شكرًا. أصبحت معنا.',
   next: 'سيقرأ المنظمون ما أرسلته ويتواصلون معك كما طلبت. ليس عليك فعل شيء آخر.',
+  code: 'رمزك الخاص لترى ما أرسلته أو تمحوه:',
 };
 
 export const joinErrors: Strings['joinErrors'] = {

@@ -44,6 +44,7 @@ export const join = {
   send: 'Join',
   thanks: 'Thank you. You are in.',
   next: 'Organizers will read what you sent and get in touch the way you asked. There is nothing more you have to do.',
+  code: 'Your private code, shown only now, to see or erase what you sent:',
 };
 
 /** What to do about a field of the join form, by its name on the wire. */

@@ -42,6 +42,7 @@ export const join: Strings['join'] = {
   send: 'Unirme',
   thanks: 'Gracias. Ya es parte de esto.',
   next: 'Quienes organizan leerán lo que envió y se comunicarán como usted pidió. No tiene que hacer nada más.',
+  code: 'Su código privado, que solo se muestra ahora, para ver o borrar lo que envió:',
 };
 
 export const joinErrors: Strings['joinErrors'] = {

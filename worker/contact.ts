@@ -1,5 +1,6 @@
-import type { Config } from '../env.ts';
-import { mac } from '../mac.ts';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Config } from './env.ts';
+import { mac } from './mac.ts';
 
 // Who writes the part behind a plus otherwise gets the same letter; where the dots are, Gmail does not look at.
 const ignoringTags = new Set(
@@ -19,6 +20,12 @@ function toMailbox(email: string): string {
   const untagged = ignoringTags.has(domain) ? local.replace(/\+.*$/, '') : local;
   const name = ignoringDots.has(domain) ? untagged.replaceAll('.', '') : untagged;
   return `${name}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`;
+}
+
+/** A phone number in E.164, read as one of the United States where it has no country code; null where it is none. */
+export function toE164(phone: string): string | null {
+  const number = parsePhoneNumberFromString(phone, 'US');
+  return number?.isPossible() === true ? number.number : null;
 }
 
 /**

@@ -1,0 +1,17 @@
+// 47 CFR 64.1200(a)(10) names the first seven in English. Spaces, case, accents and punctuation are dropped before.
+const keywords = new Set(
+  (
+    'STOP QUIT END REVOKE OPTOUT CANCEL UNSUBSCRIBE STOPALL ' +
+    'ALTO PARAR PARE PAREN CANCELAR CANCELE BAJA DARBAJA DARDEBAJA DARMEDEBAJA DETENER DETENGA DETENGAN SALIR FIN ' +
+    'TERMINAR REVOCAR ANULAR BASTA NOMAS DESUSCRIBIR DESUSCRIBIRME CANCELARSUSCRIPCION'
+  ).split(' '),
+);
+
+/** Whether a text message takes consent back: one of the words, alone. */
+export function isRevocation(text: string): boolean {
+  const word = text
+    .normalize('NFKD')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return keywords.has(word);
+}

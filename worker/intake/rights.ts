@@ -1,0 +1,99 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { consentEvents, submissions } from '../../schema/tables/intake.ts';
+import { timestamp } from '../clock.ts';
+import { openDatabase } from '../db.ts';
+import { readConfig, type Env } from '../env.ts';
+import type { Kept, Rights } from '../rights.ts';
+import { keepAct } from './acts.ts';
+import { readCode } from './code.ts';
+import { dueOf } from './due.ts';
+import { journalOf, submissionOf } from './keep.ts';
+import { readLink } from './link.ts';
+
+/**
+ * Who has a code acts on what came with it, and on nothing else of the same person: anyone can send an address that is
+ * another's, and must not learn from it that the other takes part.
+ */
+async function identify(env: Env, typed: string): Promise<string | null> {
+  const code = readCode(typed);
+  return code === null ? null : submissionOf(readConfig(env), code);
+}
+
+async function findSubmission(env: Env, id: string) {
+  const { receivedAt, chapter, pledge } = submissions;
+  const [row] = await openDatabase(readConfig(env))
+    .query.select({ receivedAt, chapter, pledge })
+    .from(submissions)
+    .where(eq(submissions.id, id));
+  return row ?? null;
+}
+
+/** What was agreed to with a submission, and what became of it. */
+async function listConsents(env: Env, submission: string) {
+  const { query } = openDatabase(readConfig(env));
+  const given = await query
+    .select()
+    .from(consentEvents)
+    .where(and(eq(consentEvents.submission, submission), eq(consentEvents.event, 'given')));
+  const contacts = [...new Set(given.map(({ contact }) => contact).filter((each) => each !== null))];
+  const revoked = await query
+    .select()
+    .from(consentEvents)
+    .where(and(inArray(consentEvents.contact, contacts), eq(consentEvents.event, 'revoked')));
+  return given.map(({ contact, channel, organization, at, number }) => {
+    const end = revoked.find(
+      (each) =>
+        each.number > number &&
+        each.contact === contact &&
+        ['*', channel].includes(each.channel) &&
+        ['*', organization].includes(each.organization),
+    );
+    return { contact, channel, organization, at, revokedAt: end?.at ?? null };
+  });
+}
+
+function actOf() {
+  return { id: crypto.randomUUID(), receivedAt: timestamp(), actor: null };
+}
+
+/** What people can do about themselves. */
+export const rights: Rights = {
+  readLink: (env, token) => readLink(readConfig(env), token),
+
+  async revokeByLink(env, token, everything) {
+    const claims = await readLink(readConfig(env), token);
+    if (claims === null) return null;
+    const scope = everything ? { channel: '*' as const, organization: '*' } : {};
+    const { receivedAt } = await keepAct(env, { ...actOf(), type: 'revocation', method: 'link', ...claims, ...scope });
+    return dueOf(receivedAt);
+  },
+
+  async findKept(env, code): Promise<Kept | 'waiting' | null> {
+    const id = await identify(env, code);
+    if (id === null) return null;
+    const row = await findSubmission(env, id);
+    if (row === null) return (await journalOf(env).isWaiting(id)) ? 'waiting' : null;
+    const consents = await listConsents(env, id);
+    return {
+      ...row,
+      consents: consents.map(({ channel, organization, at, revokedAt }) => ({ channel, organization, at, revokedAt })),
+    };
+  },
+
+  async withdraw(env, code) {
+    const id = await identify(env, code);
+    if (id === null || (await findSubmission(env, id)) === null) return false;
+    for (const { contact, channel, revokedAt } of await listConsents(env, id)) {
+      if (contact === null || revokedAt !== null) continue;
+      await keepAct(env, { ...actOf(), type: 'revocation', contact, channel, organization: '*', method: 'code' });
+    }
+    return true;
+  },
+
+  async erase(env, code) {
+    const submission = await identify(env, code);
+    if (submission === null || (await findSubmission(env, submission)) === null) return false;
+    await keepAct(env, { ...actOf(), type: 'erasure', contact: null, submission });
+    return true;
+  },
+};

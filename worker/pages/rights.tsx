@@ -1,0 +1,192 @@
+import { Hono, type Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { Bindings } from '../env.ts';
+import { limitBody } from '../http.ts';
+import type { Kept, Rights } from '../rights.ts';
+import { Layout } from './layout.tsx';
+import { rightsWordsIn, type RightsWords } from './rights-words.ts';
+import { sendPage } from './send.ts';
+import { findSite, type Site } from './site.ts';
+
+/** Sends a page that is for one person alone, and for no search engine. */
+async function send(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
+  c.header('X-Robots-Tag', 'noindex');
+  const page = (
+    <Layout site={site} title={title} description={site.chapter.description}>
+      <section class="part wide narrow">
+        <h1>{title}</h1>
+        {children}
+      </section>
+    </Layout>
+  );
+  return sendPage(c, page, () => ({ cacheControl: 'no-store', status }));
+}
+
+async function readForm(c: Context<Bindings>): Promise<(name: string) => string> {
+  const form = new URLSearchParams(await c.req.text());
+  return (name) => form.get(name) ?? '';
+}
+
+function LinkForm({ words, link, scope }: { words: RightsWords; link: string; scope: string }) {
+  return (
+    <form method="post">
+      <p>{words.revokeIntro}</p>
+      <input type="hidden" name="link" value={link} />
+      <p>
+        <label>
+          <input type="radio" name="scope" value="this" checked /> {words.thisAlone}: {scope}
+        </label>
+        <br />
+        <label>
+          <input type="radio" name="scope" value="everything" /> {words.everything}
+        </label>
+      </p>
+      <button class="button">{words.revoke}</button>
+    </form>
+  );
+}
+
+function CodeForm({ words }: { words: RightsWords }) {
+  return (
+    <form method="post">
+      <p>{words.myIntro}</p>
+      <p>
+        <label for="code">{words.code}</label>
+        <br />
+        <input
+          id="code"
+          name="code"
+          required
+          maxlength={60}
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+        />
+      </p>
+      <button class="button">{words.show}</button>
+    </form>
+  );
+}
+
+function KeptPage({ site, words, kept, code }: { site: Site; words: RightsWords; kept: Kept; code: string }) {
+  const { chapters } = site;
+  const nameOf = (slug: string | null) => chapters.find((each) => each.slug === slug)?.name ?? slug;
+  const stands = kept.consents.some(({ revokedAt }) => revokedAt === null);
+  return (
+    <>
+      <ul class="plain">
+        <li>
+          {words.received}: <Time at={kept.receivedAt} />
+        </li>
+        <li>
+          {words.chapter}: {nameOf(kept.chapter)}
+        </li>
+        {kept.pledge !== null && (
+          <li>
+            {words.pledge}: {kept.pledge}
+          </li>
+        )}
+        {kept.consents.length === 0 && <li>{words.noConsents}</li>}
+        {kept.consents.map(({ channel, organization, at, revokedAt }) => (
+          <li>
+            {words.agreed}: {words.channels[channel]}, {nameOf(organization)}, <Time at={at} />
+            {revokedAt !== null && (
+              <>
+                ; {words.takenBack} <Time at={revokedAt} />
+              </>
+            )}
+          </li>
+        ))}
+        <li>{words.sealed}</li>
+      </ul>
+      {stands && (
+        <form method="post">
+          <input type="hidden" name="code" value={code} />
+          <button class="button" name="act" value="withdraw">
+            {words.withdraw}
+          </button>
+        </form>
+      )}
+      <form method="post">
+        <input type="hidden" name="code" value={code} />
+        <p>
+          <label>
+            <input type="checkbox" name="sure" required /> {words.eraseSure}
+          </label>
+        </p>
+        <button class="button" name="act" value="erase">
+          {words.erase}
+        </button>
+      </form>
+    </>
+  );
+}
+
+function Time({ at }: { at: string }) {
+  return <time datetime={at}>{at.slice(0, 10)}</time>;
+}
+
+/** What a posted form comes to: what is said in the end, what is kept, or null where nothing is under the code. */
+async function actOn(
+  { env }: Context<Bindings>,
+  rights: Rights,
+  words: RightsWords,
+  field: (name: string) => string,
+): Promise<string | Kept | null> {
+  const code = field('code');
+  if (field('act') === 'withdraw') return (await rights.withdraw(env, code)) ? words.withdrawn : null;
+  if (field('act') === 'erase' && field('sure') !== '') return (await rights.erase(env, code)) ? words.erased : null;
+  const kept = await rights.findKept(env, code);
+  return kept === 'waiting' ? words.waiting : kept;
+}
+
+/** Pages on which people see what is kept of them, take consent back, and erase: plain forms, without JavaScript. */
+export function rightsPages(rights: Rights): Hono<Bindings> {
+  const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
+  const app = new Hono<Bindings>();
+  // Reading a link changes nothing: scanners of mail follow each of them.
+  app.get(`${locale}/consent`, async (c) => {
+    const link = c.req.query('link') ?? '';
+    const site = await findSite(c, `/consent?${new URLSearchParams({ link })}`);
+    const words = rightsWordsIn(site.locale.tag);
+    const claims = await rights.readLink(c.env, link);
+    if (claims === null) return send(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
+    const chapter = site.chapters.find(({ slug }) => slug === claims.organization);
+    const scope = `${words.channels[claims.channel]}, ${chapter?.name ?? words.allOrganizations}`;
+    return send(c, site, words.revokeTitle, 200, <LinkForm words={words} link={link} scope={scope} />);
+  });
+  app.post(`${locale}/consent`, limitBody(16 * 1024), async (c) => {
+    const site = await findSite(c, '/my');
+    const words = rightsWordsIn(site.locale.tag);
+    const field = await readForm(c);
+    // A mail program that unsubscribes with one click (RFC 8058) sends the address alone.
+    const link = field('List-Unsubscribe') === 'One-Click' ? (c.req.query('link') ?? '') : field('link');
+    const due = await rights.revokeByLink(c.env, link, field('scope') === 'everything');
+    if (due === null) return send(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
+    return send(c, site, words.revokeTitle, 200, <p role="status">{words.revoked.replace('{due}', due)}</p>);
+  });
+  app.get(`${locale}/my`, async (c) => {
+    const site = await findSite(c, '/my');
+    const words = rightsWordsIn(site.locale.tag);
+    return send(c, site, words.myTitle, 200, <CodeForm words={words} />);
+  });
+  app.post(`${locale}/my`, limitBody(16 * 1024), async (c) => {
+    const site = await findSite(c, '/my');
+    const words = rightsWordsIn(site.locale.tag);
+    const field = await readForm(c);
+    const result = await actOn(c, rights, words, field);
+    if (result !== null && typeof result !== 'string') {
+      return send(
+        c,
+        site,
+        words.myTitle,
+        200,
+        <KeptPage site={site} words={words} kept={result} code={field('code')} />,
+      );
+    }
+    if (result !== null) return send(c, site, words.myTitle, 200, <p role="status">{result}</p>);
+    const again = [<p role="alert">{words.wrong}</p>, <CodeForm words={words} />];
+    return send(c, site, words.myTitle, 404, again);
+  });
+  return app;
+}
