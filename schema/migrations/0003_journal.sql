@@ -49,15 +49,6 @@ CREATE TABLE `holds` (
 	`since` text NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `intake_events` (
-	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`type` text NOT NULL,
-	`submission` text NOT NULL,
-	`chapter` text NOT NULL,
-	`at` text NOT NULL,
-	`detail` text
-);
---> statement-breakpoint
 CREATE TABLE `messages` (
 	`id` text PRIMARY KEY NOT NULL,
 	`contact` text NOT NULL,

@@ -203,13 +203,3 @@ export const messages = sqliteTable(
   },
   (table) => [index('messages_by_contact').on(table.contact), index('messages_by_time').on(table.receivedAt)],
 );
-
-/** What receivers are to be told of what people sent and took back. Says nothing of who. */
-export const intakeEvents = sqliteTable('intake_events', {
-  number: integer().primaryKey({ autoIncrement: true }),
-  type: text().notNull(),
-  submission: text().notNull(),
-  chapter: text().notNull(),
-  at: text().notNull(),
-  detail: text({ mode: 'json' }).$type<Record<string, string>>(),
-});

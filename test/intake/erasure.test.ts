@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agree, consent, sendIn, startConsentStack, type ConsentStack } from '../support/consent.ts';
+import { addFormerReceiver, agree, consent, sendIn, startConsentStack, type ConsentStack } from '../support/consent.ts';
 import { query } from '../support/intake.ts';
 import { publish, campaign, startPrivateStack } from '../support/private-stack.ts';
 
 let stack: ConsentStack;
 beforeAll(async () => {
   stack = await startConsentStack();
+  await addFormerReceiver(stack);
 });
 afterAll(() => stack.stop());
 
@@ -55,7 +56,7 @@ it('erases a person and nobody else, keeps the proof and the suppression, and le
     'pledge:stand': Number(before['pledge:stand']) - 1,
     'both:stand': Number(before['both:stand']) - 1,
   });
-  const told = await rows("select submission from intake_events where type = 'person.erased'");
+  const told = await rows("select submission from deliveries where event = 'person.erased'");
   expect(new Set(told.map(({ submission }) => submission))).toEqual(new Set([first.id, second.id]));
   expect((await consent(stack, 'verify')).code).toBe(0);
   const dossier = JSON.parse((await consent(stack, 'dossier', '--phone', ada.phone, '--json')).stdout) as {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueOf } from '../../worker/intake/due.ts';
 import { isRevocation } from '../../worker/intake/keywords.ts';
 import { problemOf } from '../support/api.ts';
-import { agree, consent, startConsentStack, type ConsentStack } from '../support/consent.ts';
+import { addFormerReceiver, agree, consent, startConsentStack, type ConsentStack } from '../support/consent.ts';
 import { query } from '../support/intake.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 
@@ -13,6 +13,7 @@ let stack: ConsentStack;
 let secret: string;
 beforeAll(async () => {
   stack = await startConsentStack();
+  await addFormerReceiver(stack);
   const secrets = JSON.parse(await readFile(join(stack.dataDir, 'secrets.json'), 'utf8')) as Record<string, string>;
   secret = secrets['INBOUND_SECRET']!;
 });
@@ -64,8 +65,8 @@ describe('a text message', () => {
     expect(event!['contact']).toBe(given!['contact']);
     const [duty] = await rows('select * from suppressions');
     expect(duty).toMatchObject({ contact: given!['contact'], due: dueOf(event!['at'] as string), settled_at: null });
-    const [told] = await rows('select * from intake_events');
-    expect(told).toMatchObject({ type: 'consent.revoked', submission: id, chapter: 'national' });
+    const [told] = await rows('select * from deliveries');
+    expect(told).toMatchObject({ event: 'consent.revoked', submission: id, chapter: 'national' });
     expect(JSON.parse(told!['detail'] as string)).toEqual({ channel: 'sms', scope: '*', due: duty!['due'] });
     expect((await consent(stack, 'verify')).code).toBe(0);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { run, type Outcome } from './command.ts';
-import { drainedRow } from './intake.ts';
+import { drainedRow, query } from './intake.ts';
 import { campaign, entry, publish, startPrivateStack } from './private-stack.ts';
 
 export type ConsentStack = Awaited<ReturnType<typeof startPrivateStack>>;
@@ -68,4 +68,14 @@ export async function tamper(stack: ConsentStack, ...statements: string[]): Prom
   } finally {
     client.close();
   }
+}
+
+/** A receiver that was approved once: what is taken back is owed to it, and stands in the outbox. */
+export async function addFormerReceiver({ libsqlUrl }: Pick<ConsentStack, 'libsqlUrl'>): Promise<void> {
+  await query(
+    libsqlUrl,
+    `insert into receivers (id, name, url, chapter, events, state, created_at, approved_at)
+     values ('former', 'A test', 'https://hooks.example.org/', '*', '[]', 'revoked', ?1, ?1)`,
+    '2026-01-01T00:00:00.000Z',
+  );
 }
