@@ -48,14 +48,24 @@ const templates: esbuild.Plugin = {
   },
 };
 
-async function bundle(entry: string, minify: boolean): Promise<Uint8Array> {
+/** What elements load when it is needed: a file of its own beside theirs, by its hashed name. */
+const loading = (file: string): esbuild.Plugin => ({
+  name: 'loading',
+  setup(build) {
+    build.onResolve({ filter: /\/delivery\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${file}`, external: true } : undefined,
+    );
+  },
+});
+
+async function bundle(entry: string, minify: boolean, plugins: esbuild.Plugin[] = []): Promise<Uint8Array> {
   const { outputFiles } = await esbuild.build({
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     target,
     minify,
-    plugins: minify ? [templates] : [],
+    plugins: minify ? [...plugins, templates] : plugins,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
@@ -75,7 +85,10 @@ async function describe(name: string, code: Uint8Array): Promise<BuiltWidget> {
   };
 }
 
-/** Each element's file and the one of all, self-contained, with a manifest of them. Answers the manifest. */
+/**
+ * Each element's file and the one of all, with a manifest of them, and what they load once somebody types. Answers the
+ * manifest.
+ */
 export async function buildWidgets({
   outdir,
   minify = true,
@@ -88,9 +101,12 @@ export async function buildWidgets({
     entries.push(resolve(folder, path));
   const manifest: Record<string, BuiltWidget> = {};
   await mkdir(outdir, { recursive: true });
+  const delivery = await bundle(resolve(folder, 'shared/delivery.ts'), minify);
+  const { file } = await describe('delivery', delivery);
+  await writeFile(resolve(outdir, file), delivery);
   for (const entry of entries.toSorted()) {
     const name = basename(entry) === 'define.ts' ? basename(dirname(entry)) : 'all';
-    const code = await bundle(entry, minify);
+    const code = await bundle(entry, minify, [loading(file)]);
     manifest[name] = await describe(name, code);
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);

@@ -21,7 +21,7 @@ import { publishing } from './publishing/routes.ts';
 const openToAll = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST'],
-  allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
+  allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match', 'UWH-Proof'],
   exposeHeaders: ['ETag', 'Link', 'Content-Language', 'Retry-After', 'UWH-Release'],
   maxAge: 86_400,
 });

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Counter } from '../../schema/wire/counter.ts';
 import { problemOf } from '../support/api.ts';
+import { submit } from '../support/proof.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const words = { title: 'Stand', text: 'I stand.', label: 'I stand' };
@@ -36,12 +36,8 @@ function record(slug: string, body: unknown, token = stack.manageToken) {
   });
 }
 
-function send(path: string, more: object) {
-  return fetch(`${stack.origin}/v1/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName: 'Sam', email: 'sam@example.org', locale: 'en', ...more }),
-  });
+function send(path: 'signups' | 'pledges', more: object) {
+  return submit(stack.origin, `/v1/${path}`, { givenName: 'Sam', email: 'sam@example.org', locale: 'en', ...more });
 }
 
 describe('a counter', () => {

@@ -39,7 +39,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
       .limit(1),
   ]);
   const ids = new Set(known.map(({ id }) => id));
-  const records = batch.filter(({ id }) => !ids.has(id));
+  const records = batch.filter(({ id, isTest }) => !isTest && !ids.has(id));
   if (records.length === 0) return;
   const { personOf, newPeople, newContacts } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
@@ -52,13 +52,15 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
     ...inserts(contacts, newContacts),
     ...inserts(
       submissions,
-      records.map(({ id, type, chapter, pledge, sealed, receivedAt }) => ({
+      records.map(({ id, type, chapter, pledge, sealed, partner, standing, receivedAt }) => ({
         id,
         type,
         chapter,
         pledge,
         person: personOf.get(id)!,
         sealed,
+        partner,
+        standing,
         receivedAt,
       })),
     ),

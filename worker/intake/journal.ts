@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { drain } from './drain.ts';
+import { Limits, type Toll } from './limits.ts';
 import type { JournalAnswer, JournalEntry, SubmissionRecord } from './record.ts';
 
 /** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
@@ -31,6 +32,7 @@ export class Journal extends DurableObject<Env> {
   #isWriting = false;
   #pending: number;
   #failures = 0;
+  #limits = new Limits();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -63,6 +65,11 @@ export class Journal extends DurableObject<Env> {
     const known = this.#known(id);
     if (known === null) return null;
     return known.request_mac === requestMac ? { receivedAt: known.received_at } : { refused: 'key_reused' };
+  }
+
+  /** How hard a proof of work a sender needs now. */
+  levelOf(toll: Toll): number {
+    return this.#limits.levelOf(toll);
   }
 
   /** How much waits for the database and since when, and how much of it the database refused. */
@@ -117,16 +124,20 @@ export class Journal extends DurableObject<Env> {
     this.#isWriting = false;
   }
 
-  #insert({ record, requestMac }: JournalEntry): JournalAnswer {
+  #insert({ record, requestMac, toll, proof }: JournalEntry): JournalAnswer {
     const known = this.find(record.id, requestMac);
     if (known !== null) return known;
     if (this.#pending >= room) return { refused: 'full' };
+    const level = this.#limits.levelOf(toll);
+    if (proof !== null && proof < level) return { refused: 'toll_not_paid' };
+    this.#limits.count(toll);
+    const kept = proof === null && level > toll.level ? { ...record, standing: 'unproven' } : record;
     this.ctx.storage.sql.exec(
       'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)',
       record.id,
       requestMac,
       record.receivedAt,
-      JSON.stringify(record),
+      JSON.stringify(kept),
     );
     this.#pending += 1;
     return { receivedAt: record.receivedAt };

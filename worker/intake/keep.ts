@@ -7,6 +7,7 @@ import { digestContacts } from './contact.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
 import type { JournalAnswer, SubmissionRecord } from './record.ts';
+import type { Sender } from './sender.ts';
 import { seal } from './seal.ts';
 
 /** What was sent, and how. */
@@ -23,13 +24,21 @@ interface Identity {
   requestMac: string;
 }
 
+/** What passed every check, from whom, and how hard its proof was; null for the form without JavaScript. */
+interface Accepted {
+  type: SubmissionRecord['type'];
+  body: Signup | PledgeSignature;
+  sender: Sender;
+  proof: number | null;
+}
+
 interface Receipt {
   id: string;
   receivedAt: string;
 }
 
 /** One journal is enough for a campaign today; by its name it could be split. */
-function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
+export function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
   const namespace = JOURNAL as DurableObjectNamespace<Journal>;
   return namespace.get(namespace.idFromName('campaign/0'));
 }
@@ -58,14 +67,14 @@ export async function findKept(env: Env, { id, requestMac }: Identity): Promise<
 /**
  * Seals a submission and keeps it, once for each Idempotency-Key. When this returns, it is on the journal's disk.
  * @returns the receipt of the first request under this key.
- * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before; `unavailable` where
- * the journal is full.
+ * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before; `challenge_required`
+ * where the proof is too easy by now; `unavailable` where the journal is full.
  */
 export async function keep(
   env: Env,
   config: Config,
   { id, requestMac }: Identity,
-  { type, body }: { type: SubmissionRecord['type']; body: Signup | PledgeSignature },
+  { type, body, sender, proof }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
   const [sealed, contacts] = await Promise.all([
@@ -81,9 +90,12 @@ export async function keep(
     chapter: body.chapter,
     pledge: 'pledge' in body ? body.pledge : null,
     consents: body.consents.sms === undefined ? [] : [{ channel: 'sms', ...body.consents.sms }],
+    partner: sender.partner,
+    isTest: sender.isTest,
+    standing: sender.isVerified ? 'verified' : 'unverified',
     receivedAt: timestamp(),
   };
-  return toReceipt(id, await journalOf(env).keep({ record, requestMac }));
+  return toReceipt(id, await journalOf(env).keep({ record, requestMac, toll: sender.toll, proof }));
 }
 
 /** Who can open what this chapter's people send: the campaign, whoever keeps the recovery key, and the chapter. */
@@ -96,5 +108,6 @@ function recipients({ SEALING_KEYS }: Config, chapter: string) {
 function toReceipt(id: string, answer: JournalAnswer): Receipt {
   if ('receivedAt' in answer) return { id, receivedAt: answer.receivedAt };
   if (answer.refused === 'key_reused') throw new ProblemError('idempotency_key_reused');
+  if (answer.refused === 'toll_not_paid') throw new ProblemError('challenge_required');
   throw new ProblemError('unavailable', { headers: { 'Retry-After': '60' } });
 }

@@ -1,10 +1,10 @@
 import type { Item } from '../../schema/kinds/index.ts';
-import type { Consent } from '../../schema/wire/signup.ts';
+import type { Consent, PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { findRelease, type ReaderContext, type Release } from '../delivery/release.ts';
 import { ProblemError } from '../problem.ts';
 
 /** The live release of the chapter that a person names. */
-export async function findChapterRelease(context: ReaderContext, chapter: string): Promise<Release> {
+async function findChapterRelease(context: ReaderContext, chapter: string): Promise<Release> {
   const release = await findRelease(context, chapter);
   if (release !== null) return release;
   throw new ProblemError('invalid_request', { errors: [{ pointer: '/chapter', detail: 'There is no such chapter' }] });
@@ -22,8 +22,25 @@ export function isClosed({ closesAt }: Item<'pledge'>): boolean {
   return closesAt !== null && Date.parse(closesAt) <= Date.now();
 }
 
+/** Makes sure that what a person joins, signs and agrees to is what is published now. */
+export async function requirePublished(context: ReaderContext, body: Signup | PledgeSignature): Promise<void> {
+  const release = await findChapterRelease(context, body.chapter);
+  if ('pledge' in body) await requireOpenPledge(release, body.pledge);
+  for (const [channel, consent] of Object.entries(body.consents)) {
+    if (consent !== undefined) await requireCurrentDisclosure(release, channel, consent);
+  }
+}
+
+async function requireOpenPledge(release: Release, slug: string): Promise<void> {
+  const pledge = await findPledge(release, slug);
+  if (pledge === null) {
+    throw new ProblemError('invalid_request', { errors: [{ pointer: '/pledge', detail: 'There is no such pledge' }] });
+  }
+  if (isClosed(pledge)) throw new ProblemError('pledge_closed');
+}
+
 /** Makes sure that what a person agreed to is what is published now, in the language in which they read it. */
-export async function requireCurrentDisclosure(
+async function requireCurrentDisclosure(
   release: Release,
   channel: string,
   { disclosure, version, digest, locale }: Consent,
