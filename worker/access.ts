@@ -145,7 +145,7 @@ async function authenticate(c: Context<Bindings>): Promise<Authority> {
 }
 
 /** Compares in a time that does not depend on where they differ. */
-function isEqual(a: string, b: string): boolean {
+export function isEqual(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;

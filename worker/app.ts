@@ -12,8 +12,10 @@ import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
 import { publicCache } from './http.ts';
+import { takeForm } from './intake/form.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
+import { createJoinPages } from './pages/join-routes.tsx';
 import { pages, sendNotFound } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
 import { publishing } from './publishing/routes.ts';
@@ -61,6 +63,7 @@ export function createApp(): { fetch: Handler } {
   app.route('/', publishing);
   app.route('/', embed);
   app.route('/', docs);
+  app.route('/', createJoinPages(takeForm));
   app.route('/', pages);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {

@@ -19,7 +19,7 @@ export function attribution(partner: string | null): Record<string, unknown> {
   return {
     page: /^http.{4,2044}$/.test(page) ? page : null,
     ...(partner && { partner: partner.slice(0, 100) }),
-    ...(/^http/.test(document.referrer) && { referrer: new URL(document.referrer).origin }),
+    ...(document.referrer.startsWith('http') && { referrer: new URL(document.referrer).origin }),
     ...(utm.length > 0 && { utm: Object.fromEntries(utm) }),
   };
 }

@@ -5,7 +5,7 @@ import type { Problem, ProblemCode } from '../../schema/wire/problem.ts';
 export type Problems = Record<string, string | undefined>;
 
 /** Sends a text under a key: the `post` of what is loaded for it. */
-export type Post = (url: string, body: string, key: string) => Promise<Problem | null>;
+type Post = (url: string, body: string, key: string) => Promise<Problem | null>;
 
 export interface Act {
   url: string;

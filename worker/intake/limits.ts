@@ -14,7 +14,7 @@ export interface Toll {
 }
 
 /** The hardest proof. Who brings it is never turned away. */
-export const hardest = 3;
+const hardest = 3;
 
 const windowMs = 60 * 60 * 1000;
 const namesAtMost = 50_000;

@@ -27,7 +27,7 @@ export interface SubmissionRecord {
  * How much there is to say for it: by what the browser says it came from a page of the partner or of our own; from
  * elsewhere; or by the form without JavaScript, and so without proof of work, while more was sent than usual.
  */
-export type Standing = 'verified' | 'unverified' | 'unproven';
+type Standing = 'verified' | 'unverified' | 'unproven';
 
 /** What a request leaves in the journal. */
 export interface JournalEntry {

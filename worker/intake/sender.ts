@@ -21,21 +21,28 @@ const perUnverifiedOrigin = 200;
 const perAllUnverified = 2000;
 
 /** Makes out a sender from the key of a partner, the page's origin, and the address, of which only a digest stays. */
-export async function findSender(c: Context<Bindings>, key: string | undefined): Promise<Sender> {
+export async function findSender(c: Context<Bindings>, key: string | undefined, origin = originOf(c)): Promise<Sender> {
   const [partner, address] = await Promise.all([
     key === undefined ? null : findPartner(c, key),
     digestAddress(readConfig(c.env), c.req.header('CF-Connecting-IP')),
   ]);
-  const own = new URL(c.req.url).origin;
-  // A page of our own sends no Origin with what it reads, nor with a form, since it sends no referrer.
-  const origin = c.req.header('Sec-Fetch-Site') === 'same-origin' ? own : (c.req.header('Origin') ?? 'null');
-  const isVerified = origin === own || (partner?.origins.includes(origin) ?? false);
+  const isVerified = origin === ownOrigin(c) || (partner?.origins.includes(origin) ?? false);
   return {
     partner: partner?.id ?? null,
     isTest: partner?.mode === 'test',
     isVerified,
     toll: { level: isVerified ? 0 : 1, limits: limitsOf({ partner, address, origin, isVerified }) },
   };
+}
+
+/** Origin of the page, by what the browser says; `null` where it says nothing. */
+export function originOf(c: Context): string {
+  // A page of our own sends no Origin with what it reads, nor with a form, since it sends no referrer.
+  return c.req.header('Sec-Fetch-Site') === 'same-origin' ? ownOrigin(c) : (c.req.header('Origin') ?? 'null');
+}
+
+function ownOrigin(c: Context): string {
+  return new URL(c.req.url).origin;
 }
 
 function limitsOf({

@@ -1,6 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
 import { publicCache } from '../http.ts';
@@ -8,20 +6,10 @@ import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
-import { baseOf, findHome, findSite, itemsOf, type Site } from './site.ts';
+import { send } from './answer.ts';
+import { Articles, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { baseOf, bases, findHome, findSite, itemsOf, locale, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
-
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-async function send(c: Context<Bindings>, page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<Response> {
-  c.header('Content-Security-Policy', policy);
-  c.header('Cross-Origin-Opener-Policy', 'same-origin');
-  c.header('Referrer-Policy', 'no-referrer');
-  c.header('Cache-Control', publicCache(10, 300));
-  return c.html(html`<!doctype html>${page}`);
-}
 
 async function FaqPage({ site }: { site: Site }) {
   const faqs = await itemsOf(site, 'faq');
@@ -78,17 +66,6 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
           <Articles site={site} items={related} />
         </Part>
       )}
-    </Layout>
-  );
-}
-
-async function JoinPage({ site }: { site: Site }) {
-  const section = (await itemsOf(site, 'section')).find(({ page }) => page === 'join');
-  const [pledge] = await itemsOf(site, 'pledge');
-  return (
-    <Layout site={site} title={section?.heading ?? site.words.join} description={site.chapter.description}>
-      <h1 class="hidden">{section?.heading ?? site.words.join}</h1>
-      <JoinBand site={site} section={section} pledge={pledge} />
     </Layout>
   );
 }
@@ -150,7 +127,7 @@ export async function sendNotFound(c: Context<Bindings>): Promise<Response | nul
   const site = await findHome(c, c.req.path.split('/')[1]!);
   if (site === null) return null;
   const { words } = site;
-  const answer = await send(
+  return send(
     c,
     <Layout site={site} title={words.notFound} description={site.chapter.description}>
       <section class="part wide">
@@ -160,10 +137,8 @@ export async function sendNotFound(c: Context<Bindings>): Promise<Response | nul
         </p>
       </section>
     </Layout>,
+    404,
   );
-  const headers = new Headers(answer.headers);
-  headers.set('Cache-Control', 'no-store');
-  return new Response(answer.body, { status: 404, headers });
 }
 
 /** Pages for people, made from the release in memory. */
@@ -183,18 +158,16 @@ export const pages = new Hono<Bindings>()
     return c.body(favicon, 200, { 'Content-Type': 'image/svg+xml' });
   });
 
-const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
 pages.get(locale, async (c) => {
   const { locale: tag } = await findSite(c, '/');
   return c.redirect(`/${tag.tag}/`, 301);
 });
-for (const base of [locale, `${locale}/chapters/:chapter`]) {
+for (const base of bases) {
   pages.get(base === locale ? `${base}/` : base, async (c) =>
     send(c, <Home site={await findSite(c, base === locale ? '/' : '')} />),
   );
   pages.get(`${base}/faq`, async (c) => send(c, <FaqPage site={await findSite(c, '/faq')} />));
   pages.get(`${base}/news`, async (c) => send(c, <NewsPage site={await findSite(c, '/news')} />));
-  pages.get(`${base}/join`, async (c) => send(c, <JoinPage site={await findSite(c, '/join')} />));
   pages.get(`${base}/news/:slug`, async (c) => {
     const slug = c.req.param('slug');
     return send(c, <ArticlePage site={await findSite(c, `/news/${slug}`)} slug={slug} />);

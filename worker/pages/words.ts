@@ -1,5 +1,7 @@
+import * as strings from '../../widgets/shared/strings.ts';
+
 /** The few words of the pages themselves; all else is content. */
-export interface Words {
+interface OwnWords {
   skip: string;
   menu: string;
   questions: string;
@@ -7,7 +9,6 @@ export interface Words {
   join: string;
   source: string;
   undated: string;
-  needsScript: string;
   privacy: string;
   terms: string;
   chapters: string;
@@ -19,9 +20,23 @@ export interface Words {
   someMachine: string;
   notFound: string;
   home: string;
+  /** Where a person sees what they typed before it is sent. */
+  confirm: string;
+  confirmIntro: string;
+  change: string;
+  tooFast: string;
+  textMessages: string;
+  /** Beside a field that nobody sees. */
+  trap: string;
 }
 
-const english: Words = {
+/** The words of the pages, and those that the form has in common with the element. */
+export interface Words extends OwnWords {
+  form: strings.Strings['form'] & strings.Strings['join'];
+  advice: strings.Strings['joinErrors'];
+}
+
+const english: OwnWords = {
   skip: 'Skip to the content',
   menu: 'Menu',
   questions: 'Questions',
@@ -29,7 +44,6 @@ const english: Words = {
   join: 'Join',
   source: 'Source',
   undated: 'year not given',
-  needsScript: 'This form needs JavaScript. It is switched off or did not load.',
   privacy: 'Privacy',
   terms: 'Terms',
   chapters: 'Chapters',
@@ -40,9 +54,15 @@ const english: Words = {
   someMachine: 'Parts of this page were translated by a machine; nobody has reviewed them yet.',
   notFound: 'There is no such page.',
   home: 'Go to the first page',
+  confirm: 'Is this right?',
+  confirmIntro: 'Nothing is sent yet. Look it over, then press the button.',
+  change: 'Change something',
+  tooFast: 'That was quick. To tell people from programs, we ask you to press the button once more.',
+  textMessages: 'Text messages',
+  trap: 'Leave this empty',
 };
 
-const words: Record<string, Words> = {
+const words: Record<string, OwnWords> = {
   en: english,
   es: {
     skip: 'Ir al contenido',
@@ -52,7 +72,6 @@ const words: Record<string, Words> = {
     join: 'Unirse',
     source: 'Fuente',
     undated: 'sin año',
-    needsScript: 'Este formulario necesita JavaScript. Está desactivado o no se cargó.',
     privacy: 'Privacidad',
     terms: 'Términos',
     chapters: 'Capítulos',
@@ -63,9 +82,43 @@ const words: Record<string, Words> = {
     someMachine: 'Partes de esta página se tradujeron por una máquina; nadie las ha revisado todavía.',
     notFound: 'Esta página no existe.',
     home: 'Ir a la página principal',
+    confirm: '¿Está todo bien?',
+    confirmIntro: 'Aún no se ha enviado nada. Revíselo y pulse el botón.',
+    change: 'Cambiar algo',
+    tooFast: 'Fue muy rápido. Para distinguir personas de programas, pulse el botón una vez más.',
+    textMessages: 'Mensajes de texto',
+    trap: 'Deje esto vacío',
+  },
+  ar: {
+    skip: 'انتقل إلى المحتوى',
+    menu: 'القائمة',
+    questions: 'أسئلة',
+    news: 'أخبار',
+    join: 'انضمام',
+    source: 'المصدر',
+    undated: 'بلا سنة',
+    privacy: 'الخصوصية',
+    terms: 'الشروط',
+    chapters: 'الفروع',
+    furtherReading: 'اقرأ في مواقع أخرى',
+    untranslated: 'لم يُترجم بعد.',
+    machine: 'ترجمة آلية لم يراجعها أحد بعد.',
+    machineFrom: 'ترجمة آلية من {language} لم يراجعها أحد بعد.',
+    someMachine: 'أجزاء من هذه الصفحة مترجمة آليًا ولم يراجعها أحد بعد.',
+    notFound: 'لا توجد صفحة كهذه.',
+    home: 'انتقل إلى الصفحة الأولى',
+    confirm: 'هل هذا صحيح؟',
+    confirmIntro: 'لم يُرسل شيء بعد. راجعه ثم اضغط الزر.',
+    change: 'تغيير شيء',
+    tooFast: 'كان ذلك سريعًا. لنميّز الناس عن البرامج، اضغط الزر مرة أخرى.',
+    textMessages: 'رسائل نصية',
+    trap: 'اترك هذا فارغًا',
   },
 };
 
 export function wordsIn(locale: string): Words {
-  return words[locale] ?? words[locale.split('-')[0]!] ?? english;
+  const language = locale.split('-')[0]!;
+  const tag = strings.tags.find((each) => each === language) ?? 'en';
+  const form = { ...strings.form[tag], ...strings.join[tag] };
+  return { ...(words[locale] ?? words[language] ?? english), form, advice: strings.joinErrors[tag] };
 }
