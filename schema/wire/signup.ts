@@ -11,7 +11,8 @@ function text(max: number) {
     .trim()
     .min(1, 'Must not be empty')
     .max(max, `Must have ${max} characters or fewer`)
-    .refine((value) => !unprintable.test(value), 'Must not contain control characters');
+    .refine((value) => !unprintable.test(value), 'Must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'Must not contain halves of characters');
 }
 
 /** What a person agreed to, as proof: which words exactly, in which language. */
