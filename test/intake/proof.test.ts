@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createChallenge, solveChallenge, type Challenge as Altcha } from 'altcha-lib';
+import { createChallenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Challenge, Proof } from '../../schema/wire/challenge.ts';
@@ -57,7 +57,7 @@ describe('a proof of work', () => {
     expect(response.headers.get('Cache-Control')).toBe('no-store');
     const { data } = await response.json<{ data: unknown }>();
     const challenge = Challenge.parse(data);
-    const solution = await solveChallenge({ challenge: challenge as Altcha, deriveKey });
+    const solution = await solveChallenge({ challenge, deriveKey });
     const { counter, derivedKey } = solution!;
     expect(parse(await solve(challenge)).solution).toEqual({ counter, derivedKey });
     expect((await send(key, encode({ challenge, solution: { counter, derivedKey } }))).status).toBe(201);
