@@ -57,7 +57,22 @@ async function versionOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-async function bundle(entry: string, minify: boolean, version: string): Promise<Uint8Array> {
+/** What elements load when it is needed: a file of its own beside theirs, by its hashed name. */
+const loading = (file: string): esbuild.Plugin => ({
+  name: 'loading',
+  setup(build) {
+    build.onResolve({ filter: /\/delivery\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${file}`, external: true } : undefined,
+    );
+  },
+});
+
+async function bundle(
+  entry: string,
+  minify: boolean,
+  version: string,
+  plugins: esbuild.Plugin[] = [],
+): Promise<Uint8Array> {
   const { outputFiles } = await esbuild.build({
     entryPoints: [entry],
     bundle: true,
@@ -65,7 +80,7 @@ async function bundle(entry: string, minify: boolean, version: string): Promise<
     target,
     minify,
     define: { VERSION: JSON.stringify(version) },
-    plugins: minify ? [templates] : [],
+    plugins: minify ? [...plugins, templates] : plugins,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
@@ -85,7 +100,10 @@ async function describe(name: string, code: Uint8Array): Promise<BuiltWidget> {
   };
 }
 
-/** Each element's file and the one of all, self-contained, with a manifest of them. Answers the manifest. */
+/**
+ * Each element's file and the one of all, with a manifest of them, and what they load once somebody types. Answers the
+ * manifest.
+ */
 export async function buildWidgets({
   outdir,
   minify = true,
@@ -99,9 +117,12 @@ export async function buildWidgets({
   const manifest: Record<string, BuiltWidget> = {};
   const version = await versionOfSources();
   await mkdir(outdir, { recursive: true });
+  const delivery = await bundle(resolve(folder, 'shared/delivery.ts'), minify, version);
+  const { file } = await describe('delivery', delivery);
+  await writeFile(resolve(outdir, file), delivery);
   for (const entry of entries.toSorted()) {
     const name = basename(entry) === 'define.ts' ? basename(dirname(entry)) : 'all';
-    const code = await bundle(entry, minify, version);
+    const code = await bundle(entry, minify, version, [loading(file)]);
     manifest[name] = await describe(name, code);
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);

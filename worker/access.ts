@@ -149,7 +149,7 @@ async function findGood(db: Database, id: string): Promise<{ authority: Authorit
 }
 
 /** Compares in a time that does not depend on where they differ. */
-function isEqual(a: string, b: string): boolean {
+export function isEqual(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;

@@ -13,10 +13,12 @@ import { docs } from './docs.ts';
 import { embed } from './embed/routes.ts';
 import type { Bindings } from './env.ts';
 import { publicCache, sendText } from './http.ts';
+import { takeForm } from './intake/form.ts';
 import { journalOf } from './intake/keep.ts';
 import { rights } from './intake/rights.ts';
 import { intake } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
+import { createJoinPages } from './pages/join-routes.tsx';
 import { rightsPages } from './pages/rights.tsx';
 import { pages, sendProblemPage } from './pages/routes.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
@@ -26,7 +28,7 @@ import { armSchedule } from './publishing/schedule-arm.ts';
 const openToAll = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST'],
-  allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
+  allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match', 'UWH-Proof'],
   exposeHeaders: ['ETag', 'Link', 'Content-Language', 'Retry-After', 'UWH-Release'],
   maxAge: 86_400,
 });
@@ -76,6 +78,7 @@ export function createApp(): { fetch: Handler } {
   app.route('/', embed);
   app.route('/', docs);
   app.route('/', rightsPages(rights));
+  app.route('/', createJoinPages(takeForm));
   app.route('/', pages);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { createMiddleware } from 'hono/factory';
 import { bodyLimit } from 'hono/body-limit';
 import { sha256Hex } from '../schema/kinds/digest.ts';
@@ -50,7 +51,7 @@ interface TextHeaders {
   cacheControl: string;
   /** What was read, by the names under which the edge is told to forget it. */
   tags?: readonly string[];
-  status?: 200 | 404;
+  status?: ContentfulStatusCode;
 }
 
 /** Sends a text with an `ETag` of its bytes; one that may be kept must depend on the releases, the address and `Vary` alone. */

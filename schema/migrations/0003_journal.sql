@@ -129,9 +129,23 @@ CREATE TABLE `receivers` (
 	`rests_until` text
 );
 --> statement-breakpoint
+CREATE TABLE `partners` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`mode` text NOT NULL,
+	`chapter` text NOT NULL,
+	`origins` text NOT NULL,
+	`per_hour` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` text NOT NULL,
+	`revoked_at` text
+);
+--> statement-breakpoint
 ALTER TABLE `counter_totals` ADD `kind` text DEFAULT 'paper' NOT NULL;--> statement-breakpoint
 ALTER TABLE `counter_totals` ADD `chapter` text DEFAULT 'national' NOT NULL;--> statement-breakpoint
 ALTER TABLE `counter_totals` ADD `partner` text;--> statement-breakpoint
 ALTER TABLE `submissions` ADD `person` integer;--> statement-breakpoint
+ALTER TABLE `submissions` ADD `partner` text;--> statement-breakpoint
+ALTER TABLE `submissions` ADD `standing` text;--> statement-breakpoint
 CREATE INDEX `submissions_by_person` ON `submissions` (`person`);--> statement-breakpoint
 ALTER TABLE `releases` ADD `retired_at` text;

@@ -14,6 +14,10 @@ export const submissions = sqliteTable(
     person: integer(),
     /** JWE, general JSON serialization, one recipient for each key holder. */
     sealed: text().notNull(),
+    /** Id of the partner through whose page it came. */
+    partner: text(),
+    /** What is to be said for it: `unproven` came without proof of work while more was sent than usual. */
+    standing: text({ enum: ['verified', 'unverified', 'unproven'] }),
     receivedAt: text('received_at').notNull(),
   },
   (table) => [index('submissions_by_person').on(table.person)],

@@ -11,6 +11,7 @@ export const problemCodes = {
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
+  challenge_required: { status: 403, title: 'Solve a new challenge of GET /v1/challenge, and send this again' },
   disclosure_not_current: { status: 422, title: 'The text that was agreed to is not the one published now' },
   pledge_closed: { status: 422, title: 'This pledge is closed' },
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },

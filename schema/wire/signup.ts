@@ -11,7 +11,8 @@ function text(max: number) {
     .trim()
     .min(1, 'Must not be empty')
     .max(max, `Must have ${max} characters or fewer`)
-    .refine((value) => !unprintable.test(value), 'Must not contain control characters');
+    .refine((value) => !unprintable.test(value), 'Must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'Must not contain halves of characters');
 }
 
 /** What a person agreed to, as proof: which words exactly, in which language. */
@@ -46,6 +47,16 @@ export const Consent = z
   .meta({ id: 'Consent', description: 'Which words a person agreed to. Absent where they did not.' });
 export type Consent = z.infer<typeof Consent>;
 
+const Utm = z
+  .strictObject({
+    source: text(100).optional(),
+    medium: text(100).optional(),
+    campaign: text(100).optional(),
+    term: text(100).optional(),
+    content: text(100).optional(),
+  })
+  .meta({ description: 'What the page’s address said of the way there (`utm_source` and so on).' });
+
 const contact = {
   givenName: text(100).meta({ description: 'First name, in any script.' }),
   familyName: text(100).optional().meta({ description: 'Last name, in any script.' }),
@@ -61,6 +72,15 @@ const contact = {
     .nullable()
     .default(null)
     .meta({ description: 'The page with the form; its query and fragment are dropped.' }),
+  partner: z.string().max(100).optional().meta({
+    description: 'Publishable key of the partner on whose page the form is. One that is not good changes nothing else.',
+  }),
+  utm: Utm.optional(),
+  referrer: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional()
+    .meta({ description: 'Whence the person came to the page. All but its origin is dropped.' }),
   consents: z
     .strictObject({ sms: Consent.optional() })
     .default({})

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
 import { drainedRow, query } from '../support/intake.ts';
 import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
+import { submit } from '../support/proof.ts';
 
 const cli = resolve(import.meta.dirname, '../../worker/cli/export.ts');
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
@@ -16,11 +16,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 async function signUp(givenName: string): Promise<string> {
-  const response = await fetch(`${stack.origin}/v1/signups`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName, email: 'sam@example.org', locale: 'en' }),
-  });
+  const response = await submit(stack.origin, '/v1/signups', { givenName, email: 'sam@example.org', locale: 'en' });
   const { id } = (await response.json<{ data: { id: string } }>()).data;
   await drainedRow(stack.libsqlUrl, id);
   return id;

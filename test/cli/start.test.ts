@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findFreePort } from '../../worker/cli/child.ts';
 import { copyCheckout } from '../support/checkout.ts';
 import { run } from '../support/command.ts';
+import { submit } from '../support/proof.ts';
 
 // A checkout of its own: starting builds, and must not write under the servers of other tests.
 let root: string;
@@ -66,10 +66,10 @@ describe('npm start', () => {
       expect((await fetch(address)).status, address).toBe(200);
     }
     const libsql = await readFile(join(dataDir, 'libsql.url'), 'utf8');
-    const kept = await fetch(`http://127.0.0.1:${port}/v1/signups`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-      body: JSON.stringify({ givenName: 'Keptperson', email: 'kept@example.org', locale: 'en' }),
+    const kept = await submit(`http://127.0.0.1:${port}`, '/v1/signups', {
+      givenName: 'Keptperson',
+      email: 'kept@example.org',
+      locale: 'en',
     });
     expect(kept.status).toBe(201);
     for (const file of ['secrets.json', 'keys/campaign.private.json', 'keys/recovery.private.json']) {

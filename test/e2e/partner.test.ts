@@ -49,7 +49,7 @@ describe('on a partner’s page, on another origin, under the strictest policy',
       .getByText(data.total === null ? 'Sea de las primeras personas.' : `${data.total}`, { exact: true })
       .waitFor();
     const marker = `m${randomUUID().replaceAll('-', '')}`;
-    await page.locator('uwh-join-form').getByLabel('Nombre', { exact: true }).waitFor();
+    await page.locator('uwh-join-form form[novalidate]').getByLabel('Nombre', { exact: true }).waitFor();
     // The counter's short form comes first, and has a field of the same name.
     await tabTo(page, 'Nombre');
     await tabTo(page, 'Nombre');
@@ -95,7 +95,7 @@ describe('on a partner’s page, on another origin, under the strictest policy',
 
   it('the form says what is wrong, where, and what to do, and keeps what was typed', async () => {
     const { page } = await visit(browser, `${inject('partnerOrigin')}/`);
-    const form = page.locator('uwh-join-form');
+    const form = page.locator('uwh-join-form form[novalidate]');
     await form.getByLabel('Last name').fill('Example');
     await form.getByRole('button', { name: 'Join' }).click();
     const summary = form.locator('[part=summary]');
@@ -111,7 +111,7 @@ describe('on a partner’s page, on another origin, under the strictest policy',
 
   it('a work address gets a gentle warning, a personal one none', async () => {
     const { page } = await visit(browser, `${inject('partnerOrigin')}/`);
-    const mail = page.locator('uwh-join-form').getByLabel('E-mail', { exact: true });
+    const mail = page.locator('uwh-join-form form[novalidate]').getByLabel('E-mail', { exact: true });
     const warning = page.getByText(/your employer may be able to read/);
     await mail.fill('sam@clinic.example.org');
     await mail.blur();
@@ -123,7 +123,7 @@ describe('on a partner’s page, on another origin, under the strictest policy',
 
   it('a click twice is one sign-up, and a lost connection keeps everything that was typed', async () => {
     const { page } = await visit(browser, `${inject('partnerOrigin')}/`);
-    const form = page.locator('uwh-join-form');
+    const form = page.locator('uwh-join-form form[novalidate]');
     await form.getByLabel('First name').fill('Sam');
     await form.getByLabel('E-mail', { exact: true }).fill('sam@example.org');
     const keys: (string | undefined)[] = [];

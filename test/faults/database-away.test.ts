@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
+import { submit } from '../support/proof.ts';
 
 let readAt: number;
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
@@ -48,11 +49,8 @@ describe('while the database is away', () => {
       ['signups', body],
       ['pledges', { ...body, pledge: 'stand' }],
     ] as const) {
-      const response = await fetch(`${stack.origin}/v1/${path}?name=${marker}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `${marker}${randomUUID()}` },
-        body: JSON.stringify(sent),
-      });
+      const key = `${marker}${randomUUID()}`;
+      const response = await submit(stack.origin, `/v1/${path}?name=${marker}`, sent, { 'Idempotency-Key': key });
       expect(response.status).toBe(201);
       expect(await response.text()).not.toContain(marker);
     }

@@ -12,6 +12,7 @@ import { problemOf } from '../support/api.ts';
 import { Attacker, type Seen } from '../support/counter-attacker.ts';
 import { query } from '../support/intake.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
+import { submit } from '../support/proof.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
 const words = { title: 'Stand', text: 'I stand.', label: 'I stand' };
@@ -56,15 +57,11 @@ async function truth(counter: string, chapter = '*', kind = 'online'): Promise<n
   return counts.find(isWanted)?.people ?? 0;
 }
 
-function send(path: string, more: object) {
-  return fetch(`${stack.origin}/v1/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName: 'Sam', email: 'sam@example.org', locale: 'en', ...more }),
-  });
+function send(path: 'signups' | 'pledges', more: object) {
+  return submit(stack.origin, `/v1/${path}`, { givenName: 'Sam', email: 'sam@example.org', locale: 'en', ...more });
 }
 
-function sendMany(count: number, path: string, more: object) {
+function sendMany(count: number, path: 'signups' | 'pledges', more: object) {
   return Promise.all(
     Array.from({ length: count }, () => send(path, { email: `${randomUUID()}@example.org`, ...more })),
   );

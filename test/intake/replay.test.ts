@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
+import { submit } from '../support/proof.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 beforeAll(async () => {
@@ -19,9 +20,8 @@ const texts = (text: string, closesAt: string | null) =>
     entry('pledge', 'stand', { position: 1, closesAt }, { title: 'T', text: 'T', label: 'L' }),
   ]);
 
-function send(path: string, key: string, body: unknown) {
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
-  return fetch(`${stack.origin}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+function send(path: 'signups' | 'pledges', key: string, body: unknown) {
+  return submit(stack.origin, `/v1/${path}`, body, { 'Idempotency-Key': key });
 }
 
 it('a repeat gets its first answer, also after the disclosure has changed and the pledge was closed', async () => {

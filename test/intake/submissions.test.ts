@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { generalDecrypt, importJWK, type GeneralJWE, type JWK } from 'jose';
 import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../../schema/kinds/index.ts';
@@ -102,7 +103,22 @@ describe('a sign-up', () => {
   });
 
   it('takes names of every script, and one contact of either sort', async () => {
-    for (const givenName of ['Ñandú', 'مريم', '美玲', 'Đoàn', 'Zoë', 'O’Connor', 'नेहा', '👩‍⚕️']) {
+    const names = [
+      'Ñandú',
+      'مريم',
+      '美玲',
+      'Đoàn',
+      'Zoë',
+      'O’Connor',
+      'नेहा',
+      '👩‍⚕️',
+      'ᏣᎳᎩ',
+      'ⵜⴰⵎⴰⵣⵉⵖⵜ',
+      '𐐔𐐯𐑅𐐨𐑉𐐯𐐻',
+      "D'Arcy-Ünal Jr.",
+      'X Æ',
+    ];
+    for (const givenName of names) {
       expect((await post('/v1/signups', { givenName, email: 'a@example.org', locale: 'en' })).status).toBe(201);
     }
     expect((await post('/v1/signups', { givenName: 'Sam', phone: '+44 20 7946 0958', locale: 'en' })).status).toBe(201);
@@ -120,6 +136,15 @@ describe('a sign-up', () => {
     ['an unknown chapter', { chapter: 'nowhere' }, '/chapter'],
     ['an unknown field', { employer: 'x' }, '/employer'],
     ['a wrong type', { noVoicemail: 'yes' }, '/noVoicemail'],
+    ['a number as a name', { givenName: 12 }, '/givenName'],
+    ['a list as an address', { email: ['sam@example.org'] }, '/email'],
+    ['nothing as a name', { givenName: null }, '/givenName'],
+    ['a name without end', { familyName: 'x'.repeat(101) }, '/familyName'],
+    ['a line break', { workplace: 'A\nB' }, '/workplace'],
+    ['a delete character', { givenName: 'Sam\u007F' }, '/givenName'],
+    ['an isolating character', { familyName: 'Sam\u2066' }, '/familyName'],
+    ['half a character', { givenName: 'Sam\uD800' }, '/givenName'],
+    ['an unknown source of its way', { utm: { foo: 'x' } }, '/utm/foo'],
     ['a wrong language', { language: 'not a tag' }, '/language'],
     ['no page of the web', { page: 'file:///home/x' }, '/page'],
   ])('with %s is 422, points at the field, and repeats no value', async (_, change, pointer) => {
@@ -138,6 +163,9 @@ describe('a sign-up', () => {
     ['no JSON', '{"givenName":', {}, 400, 'malformed_json'],
     ['another media type', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
     ['an array', '[]', {}, 422, 'invalid_request'],
+    ['null', 'null', {}, 422, 'invalid_request'],
+    ['a text', '"Sam"', {}, 422, 'invalid_request'],
+    ['nothing', '', {}, 400, 'malformed_json'],
     ['17 kB', JSON.stringify({ givenName: 'x'.repeat(17_000) }), {}, 413, 'body_too_large'],
   ])('with %s is refused', async (_, body, headers, status, code) => {
     const response = await post('/v1/signups', body, headers);
@@ -225,5 +253,19 @@ describe('a pledge', () => {
       locale: 'en',
     });
     expect((await problemOf(response)).errors![0]!.pointer).toBe('/pledge');
+  });
+});
+
+describe('what brought a person', () => {
+  it('is sealed with the rest, and of the referrer stays its origin', async () => {
+    const marker = `m${randomUUID().replaceAll('-', '')}`;
+    const way = { utm: { source: `s${marker}`, campaign: 'fall' }, referrer: `https://search.example/?q=${marker}` };
+    const { data } = Answer.parse(await (await post('/v1/signups', { ...person(marker), ...way })).json());
+    const sealed = JSON.parse((await drained(data.id))['sealed'] as string) as GeneralJWE;
+    const key = JSON.parse(await readFile(join(inject('dataDir'), 'keys/campaign.private.json'), 'utf8')) as JWK;
+    const { plaintext } = await generalDecrypt(sealed, await importJWK(key, 'RSA-OAEP-256'));
+    const opened = JSON.parse(new TextDecoder().decode(plaintext)) as object;
+    expect(opened).toMatchObject({ utm: way.utm, referrer: 'https://search.example' });
+    expect(opened).not.toHaveProperty('partner');
   });
 });

@@ -1,19 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { Problem } from '../../schema/wire/problem.ts';
+import { submit } from './proof.ts';
 
 /** Asks the API that all tests share. */
 export function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(inject('origin') + path, { headers, redirect: 'manual' });
 }
 
-/** Sends JSON as a client does, with a new Idempotency-Key unless one is given. */
-export function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(inject('origin') + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
+/** Sends what a person wrote as a client does, to the API that all tests share. */
+export function post(
+  path: `/v1/${'signups' | 'pledges'}${string}`,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return submit(inject('origin'), path, body, headers);
 }
 
 /** A strict problem: a stray field fails. */

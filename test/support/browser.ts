@@ -8,7 +8,7 @@ const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
  * Starts a real Chromium: the one of `CHROMIUM_PATH`, else the one that came from npm, else one of this machine.
  * @throws with one line that says what to do where there is none.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const own = process.env['CHROMIUM_PATH'];
   const fromNpm = await sparticuz.executablePath().catch(() => null);
   const candidates = own === undefined ? [fromNpm, ...installed] : [own];
@@ -20,6 +20,7 @@ export async function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ];
     const browser = await chromium.launch({ executablePath, args }).catch(() => null);
     if (browser !== null) return browser;

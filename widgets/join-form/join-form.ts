@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit/html.js';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { Chapter } from '../../schema/wire/chapter.ts';
-import { get, type ListAnswer, post } from '../shared/api.ts';
+import { get, type ListAnswer } from '../shared/api.ts';
 import { CampaignElement } from '../shared/campaign-element.ts';
 import { field, looksLikeWork, phone } from '../shared/contact-fields.ts';
 import { closing, errorSummary } from '../shared/form-parts.ts';
@@ -9,7 +9,7 @@ import { directionOf } from '../shared/locale.ts';
 import { strands } from '../shared/strands.ts';
 import * as strings from '../shared/strings.ts';
 import { base, formStyles } from '../shared/styles.ts';
-import { type Act, answersOf, findInvalid, pageAddress, type Problems, Submission } from '../shared/submission.ts';
+import { type Act, answersOf, findInvalid, type Problems, Submission } from '../shared/submission.ts';
 import { moreFields } from './more-fields.ts';
 import { styles } from './styles.ts';
 import { textConsent } from './text-consent.ts';
@@ -20,9 +20,9 @@ declare const VERSION: string;
 type Words = strings.Strings['form'] & strings.Strings['join'];
 
 /** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
-const postAnywhere: typeof post = async (url, body, key) => {
+const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) => {
   const answer = await post(url, body, key);
-  if (!answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
+  if (!('errors' in answer) || !answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
   // Other words need another key, and the same words the same, so that a repeat is kept once.
   return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
 };
@@ -35,6 +35,7 @@ const postAnywhere: typeof post = async (url, body, key) => {
  * @attr {string} chapter - Slug of the chapter that people join. Where it is absent the form offers a choice.
  * @attr {string} locale - BCP 47. Default: the language of the page at this place, then the browser's.
  * @attr {string} api - Origin of the API. Default: the origin that served the script.
+ * @attr {string} partner - Publishable key of the partner whose page this is.
  * @slot - What stands here until the form does.
  * @fires uwh-joined - The sign-up is kept. Bubbles, composed, without any detail.
  * @csspart heading - The heading of the thanks.
@@ -138,7 +139,6 @@ export class JoinForm extends CampaignElement {
       noVoicemail: noVoicemail === 'on',
       chapter: this.#chosen,
       locale: this.tag,
-      page: pageAddress(),
       consents: sms ? { sms: { disclosure, version, locale, digest, ...shown } } : {},
     };
   }

@@ -2,15 +2,13 @@ import { html, nothing } from 'lit/html.js';
 import type { Chapter } from '../../schema/wire/chapter.ts';
 import type { Signup } from '../../schema/wire/signup.ts';
 import { field, labelled } from '../shared/contact-fields.ts';
-import type { Strings } from '../shared/strings.ts';
+import { spoken, type Strings } from '../shared/strings.ts';
 import type { Problems } from '../shared/submission.ts';
 
 type Words = Strings['join'];
 
 const relations = ['worker', 'client', 'family', 'ally'] satisfies Signup['relation'][];
 const callTimes = ['morning', 'afternoon', 'evening', 'weekend'] satisfies Signup['callTime'][];
-// Those most spoken at home in the United States.
-const languages = ['en', 'es', 'zh', 'tl', 'vi', 'ar', 'fr', 'ko', 'ru', 'ht', 'pt', 'so', 'uk'];
 
 function choice(name: string, label: string, options: [value: string, text: string, lang?: string][], value = '') {
   return labelled(
@@ -37,7 +35,7 @@ export function moreFields(words: Words, problems: Problems, chapters: Chapter[]
       ${field({ name: 'zip', label: words.zip, autocomplete: 'postal-code', inputmode: 'numeric', pattern: ' *\\d{5}(-\\d{4})? *', maxlength: 12 }, problems)}
       ${choice('relation', words.relation, [['', ''], ...relations.map((key): [string, string] => [key, words[key]])])}
       ${field({ name: 'workplace', label: words.workplace, autocomplete: 'organization', maxlength: 200 }, problems)}
-      ${choice('language', words.language, [['', ''], ...languages.map((tag): [string, string, string] => [tag, nameOf(tag), tag])])}
+      ${choice('language', words.language, [['', ''], ...spoken.map((tag): [string, string, string] => [tag, nameOf(tag), tag])])}
       ${choice('callTime', words.callTime, [['', ''], ...callTimes.map((key): [string, string] => [key, words[key]])])}
       ${
         chapters[0] &&

@@ -9,7 +9,7 @@ import { directionOf, formatNumber } from '../shared/locale.ts';
 import { strands } from '../shared/strands.ts';
 import * as strings from '../shared/strings.ts';
 import { base, formStyles } from '../shared/styles.ts';
-import { answersOf, findInvalid, pageAddress, Submission } from '../shared/submission.ts';
+import { answersOf, findInvalid, Submission } from '../shared/submission.ts';
 import { styles } from './styles.ts';
 
 type Words = strings.Strings['form'] & strings.Strings['counter'];
@@ -23,6 +23,7 @@ type Words = strings.Strings['form'] & strings.Strings['counter'];
  * @attr {string} chapter - Slug of the chapter whose words are shown, and whose organizers will read what is sent. Default: `national`.
  * @attr {string} locale - BCP 47. Default: the language of the page at this place, then the browser's.
  * @attr {string} api - Origin of the API. Default: the origin that served the script.
+ * @attr {string} partner - Publishable key of the partner whose page this is.
  * @slot - What stands here until the pledge does, and when the API is away.
  * @fires uwh-pledged - The signature is kept. Bubbles, composed, without any detail.
  * @csspart heading - The title of the pledge.
@@ -99,7 +100,6 @@ export class PledgeCounter extends CampaignElement {
         pledge: this.pledge,
         chapter: this.chapter || 'national',
         locale: this.tag,
-        page: pageAddress(),
       },
       problems: findInvalid(form, errors),
       errors,

@@ -1,5 +1,4 @@
 import type { ItemMeta, ListMeta } from '../../schema/wire/answer.ts';
-import type { Problem } from '../../schema/wire/problem.ts';
 import type { Receipt } from '../../schema/wire/signup.ts';
 
 type Output<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
@@ -58,28 +57,4 @@ export async function get<Answer>(url: string, signal: AbortSignal, cache: Reque
   const read = await answer;
   signal.throwIfAborted();
   return read as Answer;
-}
-
-/**
- * Sends JSON. A lost connection and a server that can't answer are tried twice more with the same key, so that
- * the record is kept once. Answers the receipt or the problem; rejects when nothing is known.
- */
-export async function post(url: string, body: string, key: string): Promise<Kept | Problem> {
-  for (let retries = 2; ; retries--) {
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': key },
-        body,
-        credentials: 'omit',
-        keepalive: true,
-        signal: AbortSignal.timeout(10_000),
-      });
-      if (answer.status < 500) return await answer.json<Kept | Problem>();
-      throw new Error(`${answer.status}`);
-    } catch (error) {
-      if (!retries) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, (3 - retries) * 300 * (1 + Math.random())));
-  }
 }

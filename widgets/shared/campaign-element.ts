@@ -19,12 +19,13 @@ export function css([text]: TemplateStringsArray): CSSStyleSheet {
  */
 export abstract class CampaignElement extends HTMLElement {
   /** Attributes that change what is shown. */
-  static observedAttributes = ['chapter', 'locale', 'api'];
+  static observedAttributes = ['chapter', 'locale', 'api', 'partner'];
   static styles: CSSStyleSheet[] = [];
 
   declare chapter: string | null;
   declare locale: string | null;
   declare api: string | null;
+  declare partner: string | null;
   readonly renderRoot = this.attachShadow({ mode: 'open' });
   /** Resolves when what was asked for so far is shown. */
   updateComplete: Promise<void> | undefined;
@@ -62,7 +63,7 @@ export abstract class CampaignElement extends HTMLElement {
     return findTag(this, this.locale);
   }
 
-  protected get origin(): string {
+  get origin(): string {
     return this.api || home;
   }
 

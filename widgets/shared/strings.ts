@@ -11,6 +11,8 @@ export type Strings = Omit<typeof en, 'method'>;
 /** The languages there are words in. The first stands in where none is wanted; a narrower tag comes before a wider one. */
 export const tags = ['en', 'es', 'ar'] as const;
 export type Tag = (typeof tags)[number];
+/** Languages to be spoken to in: those most spoken at home in the United States. */
+export const spoken = ['en', 'es', 'zh', 'tl', 'vi', 'ar', 'fr', 'ko', 'ru', 'ht', 'pt', 'so', 'uk'];
 type Words<Group extends keyof Strings> = Record<Tag, Strings[Group]>;
 
 // One export a group, so that an element's file carries no words of another.

@@ -1,9 +1,12 @@
 import type { CampaignElement } from './campaign-element.ts';
-import type { ProblemCode } from '../../schema/wire/problem.ts';
-import { post } from './api.ts';
+import type { Problem, ProblemCode } from '../../schema/wire/problem.ts';
+import type { Kept } from './api.ts';
 
 /** What to do about fields, by their name on the wire, in the order of the form. */
 export type Problems = Record<string, string | undefined>;
+
+/** Sends a text under a key: the `post` of what is loaded for it. */
+type Post = (url: string, body: string, key: string) => Promise<Kept | Problem>;
 
 export interface Act {
   url: string;
@@ -13,19 +16,13 @@ export interface Act {
   /** What to do about a field that the API refuses, by its name. */
   errors: Problems & { other: string };
   /** Sends it in another way than by `post` alone. */
-  deliver?: typeof post;
+  deliver?: (post: Post, ...sent: Parameters<Post>) => ReturnType<Post>;
 }
 
 /** What people typed, without what they left empty. */
 export function answersOf(form: HTMLFormElement): Record<string, string> {
   const typed = [...new FormData(form)].map(([name, value]) => [name, (value as string).trim()]);
   return Object.fromEntries(typed.filter(([, value]) => value));
-}
-
-/** The page with the form, without its query and fragment; null where it has no address that the API would take. */
-export function pageAddress(): string | null {
-  const address = location.origin + location.pathname;
-  return /^http.{4,2044}$/.test(address) ? address : null;
 }
 
 function explain(names: string[], errors: Act['errors']): Problems {
@@ -40,6 +37,8 @@ export function findInvalid(form: HTMLFormElement, errors: Act['errors']): Probl
   );
 }
 
+const newKey = () => crypto.getRandomValues(new Uint32Array(5)).join('-');
+
 /** One act of sending: what is wrong, what is under way, and the key by which a repeat is kept once. */
 export class Submission {
   phase: 'open' | 'sending' | 'away' | 'kept' = 'open';
@@ -48,22 +47,31 @@ export class Submission {
   code = '';
   readonly #host: CampaignElement;
   #text = '';
-  #key = '';
+  // Not `crypto.randomUUID`, which pages on plain http do not have.
+  #key = newKey();
 
   constructor(host: CampaignElement) {
     this.#host = host;
+    // What sending needs is loaded, and the proof of work found, while the person types.
+    host.addEventListener('input', () => void this.#prepare().catch(() => {}), { once: true });
+  }
+
+  async #prepare(): Promise<void> {
+    const { prove } = await import('./delivery.ts');
+    await prove(this.#host.origin, this.#key, this.#host.partner);
   }
 
   /** Sends, unless something is wrong or under way, and shows how it ended. Answers with that end. */
-  async send({ url, body, problems, errors, deliver = post }: Act): Promise<'kept' | ProblemCode | undefined> {
+  async send({ url, body, problems, errors, deliver }: Act): Promise<'kept' | ProblemCode | undefined> {
     if (this.phase === 'sending') return undefined;
     if (Object.keys(problems).length > 0) return this.#show('open', problems);
-    this.#renewKey(JSON.stringify(body));
     this.#show('sending');
     try {
-      const answer = await deliver(url, this.#text, this.#key);
+      const { attribution, post } = await import('./delivery.ts');
+      this.#renewKey(JSON.stringify({ ...body, ...attribution(this.#host.partner) }));
+      const answer = await (deliver ? deliver(post, url, this.#text, this.#key) : post(url, this.#text, this.#key));
       if ('data' in answer) {
-        this.#text = '';
+        this.#renewKey('');
         this.code = answer.data.code;
         this.#show('kept');
         return 'kept';
@@ -79,9 +87,9 @@ export class Submission {
   /** The same answers keep their key, so that sending them again after a lost connection is kept once. */
   #renewKey(text: string): void {
     if (text === this.#text) return;
+    // The first key is made before there is a text.
+    if (this.#text) this.#key = newKey();
     this.#text = text;
-    // Not `crypto.randomUUID`, which pages on plain http do not have.
-    this.#key = crypto.getRandomValues(new Uint32Array(5)).join('-');
   }
 
   /** Shows a phase, and takes the reader to what it has to say. */

@@ -17,11 +17,17 @@ function partnerPage(api: string, lang: 'en' | 'es'): string {
       title: 'A partner’s page',
       intro: 'This page is on another origin. It pastes one script and three elements.',
       other: '<a href="/es" lang="es">Español</a>',
+      name: 'First name',
+      email: 'E-mail',
+      join: 'Join',
     },
     es: {
       title: 'Página de una organización aliada',
       intro: 'Esta página está en otro origen. Pega un script y tres elementos.',
       other: '<a href="/" lang="en">English</a>',
+      name: 'Nombre',
+      email: 'Correo electrónico',
+      join: 'Unirme',
     },
   }[lang];
   return `<!doctype html>
@@ -37,7 +43,11 @@ function partnerPage(api: string, lang: 'en' | 'es'): string {
 <header><h1>${words.title}</h1><p>${words.intro} ${words.other}</p></header>
 <main>
 <section><uwh-pledge-counter pledge="stand-with-behavioral-health-workers" chapter="oregon"></uwh-pledge-counter></section>
-<section><uwh-join-form chapter="oregon"><a href="${api}/${lang}/join">United We Heal</a></uwh-join-form></section>
+<section><uwh-join-form chapter="oregon"><form method="post" action="${api}/${lang}/chapters/oregon/join">
+<p><label>${words.name} <input name="givenName" autocomplete="given-name" required></label></p>
+<p><label>${words.email} <input name="email" type="email" autocomplete="email" required></label></p>
+<button>${words.join}</button>
+</form></uwh-join-form></section>
 <section><uwh-faq-list chapter="oregon"></uwh-faq-list></section>
 </main>
 </body>

@@ -7,5 +7,5 @@ import type { ActRecord } from './record.ts';
  * @throws {ProblemError} `unavailable` where the journal is full.
  */
 export async function keepAct(env: Env, record: ActRecord): Promise<{ id: string; receivedAt: string }> {
-  return toReceipt(record.id, await journalOf(env).keep({ record, requestMac: '' }));
+  return toReceipt(record.id, await journalOf(env).keep({ record, requestMac: '', toll: null, proof: null }));
 }

@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { apply } from './apply.ts';
+import { Limits, type Toll } from './limits.ts';
 import { wakeCouriers } from './outbox.ts';
 import { publishCounts } from './publish-counts.ts';
 import type { JournalAnswer, JournalEntry, JournalRecord } from './record.ts';
@@ -40,6 +41,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #failures = 0;
   #publishAt = 0;
   #retainAt = 0;
+  #limits = new Limits();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -79,6 +81,11 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   isWaiting(id: string): boolean {
     const query = 'select 1 from entries where id = ? and record is not null';
     return this.ctx.storage.sql.exec(query, id).toArray().length > 0;
+  }
+
+  /** How hard a proof of work a sender needs now. */
+  levelOf(toll: Toll): number {
+    return this.#limits.levelOf(toll);
   }
 
   /** How much waits for the database and since when, and how much of it the database refused. */
@@ -138,16 +145,21 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     this.#isWriting = false;
   }
 
-  #insert({ record, requestMac }: JournalEntry): JournalAnswer {
+  #insert({ record, requestMac, toll, proof }: JournalEntry): JournalAnswer {
     const known = this.find(record.id, requestMac);
     if (known !== null) return known;
     if (this.#pending >= room) return { refused: 'full' };
+    const level = toll === null ? 0 : this.#limits.levelOf(toll);
+    if (proof !== null && proof < level) return { refused: 'toll_not_paid' };
+    if (toll !== null) this.#limits.count(toll);
+    const isUnproven = toll !== null && proof === null && level > toll.level;
+    const kept = isUnproven ? { ...record, standing: 'unproven' } : record;
     this.ctx.storage.sql.exec(
       'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)',
       record.id,
       requestMac,
       record.receivedAt,
-      JSON.stringify(record),
+      JSON.stringify(kept),
     );
     this.#pending += 1;
     return { receivedAt: record.receivedAt };

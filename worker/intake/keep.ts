@@ -10,6 +10,7 @@ import { codeOf, showCode } from './code.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
 import type { ConsentEvidence, JournalAnswer, SubmissionRecord } from './record.ts';
+import type { Sender } from './sender.ts';
 import { seal } from './seal.ts';
 
 /** What was sent, and how. */
@@ -26,6 +27,9 @@ export interface Accepted {
   body: Signup | PledgeSignature;
   /** What the person agreed to, as it is published. */
   evidence: ConsentEvidence[];
+  sender: Sender;
+  /** How hard its proof was; null for the form without JavaScript. */
+  proof: number | null;
 }
 
 /** What names a submission: the row, and the very request, by keyed digests. */
@@ -83,14 +87,14 @@ export async function findKept(env: Env, { id, requestMac, code }: Identity): Pr
 /**
  * Seals a submission and keeps it, once for each Idempotency-Key. When this returns, it is on the journal's disk.
  * @returns the receipt of the first request under this key.
- * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before; `unavailable` where
- * the journal is full.
+ * @throws {ProblemError} `idempotency_key_reused` where the key came with another request before; `challenge_required`
+ * where the proof is too easy by now; `unavailable` where the journal is full.
  */
 export async function keep(
   env: Env,
   config: Config,
   { id, requestMac, code }: Identity,
-  { type, body, evidence }: Accepted,
+  { type, body, evidence, sender, proof }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
   const [sealed, contacts] = await Promise.all([
@@ -105,11 +109,14 @@ export async function keep(
     pageOrigin,
     chapter: body.chapter,
     pledge: 'pledge' in body ? body.pledge : null,
-    partner: null,
     consents: evidence,
+    partner: sender.partner,
+    isTest: sender.isTest,
+    standing: sender.isVerified ? 'verified' : 'unverified',
     receivedAt: timestamp(),
   };
-  return { ...toReceipt(id, await journalOf(env).keep({ record, requestMac })), code: showCode(code) };
+  const answer = await journalOf(env).keep({ record, requestMac, toll: sender.toll, proof });
+  return { ...toReceipt(id, answer), code: showCode(code) };
 }
 
 /**
@@ -124,5 +131,6 @@ export function recipients({ SEALING_KEYS }: Config, chapter: string) {
 export function toReceipt(id: string, answer: JournalAnswer): Kept {
   if ('receivedAt' in answer) return { id, receivedAt: answer.receivedAt };
   if (answer.refused === 'key_reused') throw new ProblemError('idempotency_key_reused');
+  if (answer.refused === 'toll_not_paid') throw new ProblemError('challenge_required');
   throw new ProblemError('unavailable', { headers: { 'Retry-After': '60' } });
 }

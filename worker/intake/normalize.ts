@@ -25,7 +25,7 @@ export function readPhone(phone: string): string {
 
 /** Brings phone, e-mail and page into one form, and tells what is personal from what is not. */
 export function normalize(body: Signup | PledgeSignature): Normalized {
-  const { consents: _consents, chapter: _chapter, page, ...fields } = body;
+  const { consents: _consents, chapter: _chapter, partner: _partner, page, referrer, ...fields } = body;
   const address = page === null ? null : new URL(page);
   return {
     personal: {
@@ -33,6 +33,7 @@ export function normalize(body: Signup | PledgeSignature): Normalized {
       ...(fields.phone !== undefined && { phone: readPhone(fields.phone) }),
       ...(fields.email !== undefined && { email: fields.email.toLowerCase() }),
       ...(address !== null && { page: address.origin + address.pathname }),
+      ...(referrer !== undefined && { referrer: new URL(referrer).origin }),
     },
     pageOrigin: address?.origin ?? null,
   };

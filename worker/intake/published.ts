@@ -1,5 +1,5 @@
 import type { Item } from '../../schema/kinds/index.ts';
-import type { Consent } from '../../schema/wire/signup.ts';
+import type { Consent, PledgeSignature, Signup } from '../../schema/wire/signup.ts';
 import { findRelease, listReleases, type ReaderContext, type Release } from '../delivery/release.ts';
 import { ProblemError } from '../problem.ts';
 import type { ConsentEvidence } from './record.ts';
@@ -47,14 +47,29 @@ export function isClosed({ closesAt }: Item<'pledge'>): boolean {
 }
 
 /**
- * Makes sure that what a person agreed to is what is published now, in the language in which they read it.
- * @returns the proof that they did.
+ * Makes sure that what a person joins, signs and agrees to is what is published now.
+ * @returns the proof of what they agreed to.
  */
-export async function requireCurrentDisclosure(
-  release: Release,
-  channel: 'sms',
-  consent: Consent,
-): Promise<ConsentEvidence> {
+export async function requirePublished(
+  context: ReaderContext,
+  body: Signup | PledgeSignature,
+): Promise<ConsentEvidence[]> {
+  const release = await findChapterRelease(context, body.chapter);
+  if ('pledge' in body) await requireOpenPledge(release, body.pledge);
+  const { sms } = body.consents;
+  return sms === undefined ? [] : [await requireCurrentDisclosure(release, 'sms', sms)];
+}
+
+async function requireOpenPledge(release: Release, slug: string): Promise<void> {
+  const pledge = await findPledge(release, slug);
+  if (pledge === null) {
+    throw new ProblemError('invalid_request', { errors: [{ pointer: '/pledge', detail: 'There is no such pledge' }] });
+  }
+  if (isClosed(pledge)) throw new ProblemError('pledge_closed');
+}
+
+/** Makes sure that what a person agreed to is what is published now, in the language in which they read it. */
+async function requireCurrentDisclosure(release: Release, channel: 'sms', consent: Consent): Promise<ConsentEvidence> {
   const { disclosure, version, digest, locale } = consent;
   const { items } = await release.bundle('disclosures', locale);
   const body = items.find(({ slug }) => slug === disclosure)?.body;

@@ -2,6 +2,7 @@ import type { Consent } from '../../schema/wire/signup.ts';
 import type { Actor } from '../audit.ts';
 import type { Statement } from '../db.ts';
 import type { IntakeEvent } from './events.ts';
+import type { Toll } from './limits.ts';
 
 /** What a person agreed to, with what the published disclosure says of itself. */
 export interface ConsentEvidence extends Consent {
@@ -26,9 +27,17 @@ export interface SubmissionRecord {
   /** Through whom it came; null where it was no partner. */
   partner: string | null;
   pageOrigin: string | null;
+  /** It came with a partner's test key, and goes no further than the journal. */
+  isTest: boolean;
+  standing: Standing;
   receivedAt: string;
 }
 
+/**
+ * How much there is to say for it: by what the browser says it came from a page of the partner or of our own; from
+ * elsewhere; or by the form without JavaScript, and so without proof of work, while more was sent than usual.
+ */
+type Standing = 'verified' | 'unverified' | 'unproven';
 /** What every act on people's records says beside what it is. */
 interface Act {
   id: string;
@@ -98,7 +107,11 @@ export interface JournalEntry {
   record: JournalRecord;
   /** Keyed digest of the request, to tell a repeat from another request under the same key. */
   requestMac: string;
+  /** What it costs to send it; null for what is no submission. */
+  toll: Toll | null;
+  /** How hard the proof was that came with it; null for the form without JavaScript, which can bring none. */
+  proof: number | null;
 }
 
 /** What became of an entry: when the first of its kind was kept, or why it was not. */
-export type JournalAnswer = { receivedAt: string } | { refused: 'key_reused' | 'full' };
+export type JournalAnswer = { receivedAt: string } | { refused: 'key_reused' | 'full' | 'toll_not_paid' };

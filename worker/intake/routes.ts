@@ -5,6 +5,7 @@ import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/w
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { registerChallenge } from './challenge.ts';
 import { registerConsent } from './consent-routes.ts';
 import { registerCounters } from './counters.ts';
 import { registerDeliveries } from './delivery-routes.ts';
@@ -12,11 +13,20 @@ import { registerInbound } from './inbound.ts';
 import { registerReceivers } from './receiver-routes.ts';
 import { registerWebhooks } from './webhooks.ts';
 import { findKept, identify, keep } from './keep.ts';
-import { findChapterRelease, findPledge, isClosed, requireCurrentDisclosure } from './published.ts';
-import type { Release } from '../delivery/release.ts';
+import { registerPartners } from './partner-routes.ts';
+import { levelOfProof } from './proof.ts';
+import { requirePublished } from './published.ts';
 import type { ConsentEvidence, SubmissionRecord } from './record.ts';
+import { findSender } from './sender.ts';
 
-const headers = zod.object({ 'idempotency-key': IdempotencyKey });
+const headers = zod.object({
+  'idempotency-key': IdempotencyKey,
+  'uwh-proof': zod
+    .string()
+    .max(2048)
+    .optional()
+    .meta({ description: 'The solved challenge of `GET /v1/challenge`. A repeat of what is kept needs none.' }),
+});
 const middleware = [limitBody(16 * 1024), requireJson];
 
 const kept = {
@@ -88,6 +98,7 @@ const postSignup = createRoute({
       'unsupported_media_type',
       'invalid_request',
       'idempotency_key_reused',
+      'challenge_required',
       'disclosure_not_current',
       'unavailable',
     ),
@@ -129,24 +140,13 @@ const postPledge = createRoute({
       'unsupported_media_type',
       'invalid_request',
       'idempotency_key_reused',
+      'challenge_required',
       'disclosure_not_current',
       'pledge_closed',
       'unavailable',
     ),
   },
 });
-
-async function readEvidence(release: Release, { sms }: Signup['consents']): Promise<ConsentEvidence[]> {
-  return sms === undefined ? [] : [await requireCurrentDisclosure(release, 'sms', sms)];
-}
-
-async function requireOpenPledge(release: Release, slug: string) {
-  const pledge = await findPledge(release, slug);
-  if (pledge === null) {
-    throw new ProblemError('invalid_request', { errors: [{ pointer: '/pledge', detail: 'There is no such pledge' }] });
-  }
-  if (isClosed(pledge)) throw new ProblemError('pledge_closed');
-}
 
 /** Keeps what passes; a repeat of what is kept gets its first answer, whatever has changed since. */
 async function accept(
@@ -157,18 +157,21 @@ async function accept(
 ): Promise<z.infer<typeof Receipt>> {
   c.header('Cache-Control', 'no-store');
   const config = readConfig(c.env);
-  const identity = await identify(config, { type, raw: await c.req.text(), idempotencyKey });
+  const [identity, sender, proof] = await Promise.all([
+    identify(config, { type, raw: await c.req.text(), idempotencyKey }),
+    findSender(c, body.partner),
+    levelOfProof(config, c.req.header('UWH-Proof'), idempotencyKey),
+  ]);
   let evidence: ConsentEvidence[];
   try {
-    const release = await findChapterRelease(c, body.chapter);
-    if ('pledge' in body) await requireOpenPledge(release, body.pledge);
-    evidence = await readEvidence(release, body.consents);
+    if (proof < 0) throw new ProblemError('challenge_required');
+    evidence = await requirePublished(c, body);
   } catch (error) {
     const kept = await findKept(c.env, identity);
     if (kept !== null) return kept;
     throw error;
   }
-  return keep(c.env, config, identity, { type, body, evidence });
+  return keep(c.env, config, identity, { type, body, evidence, sender, proof });
 }
 
 /** What people send. */
@@ -182,9 +185,11 @@ export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHoo
     return c.json({ data }, 201);
   });
 
+registerChallenge(intake);
 registerCounters(intake);
 registerReceivers(intake);
 registerDeliveries(intake);
 registerWebhooks(intake);
 registerInbound(intake);
 registerConsent(intake);
+registerPartners(intake);

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { RichText } from '../../schema/kinds/kind.ts';
+import { JoinFields, textDisclosure } from './join-form.tsx';
 import { linkTo, linkToHome, type Site } from './site.ts';
 
 /** Text that was sanitized when it was published. */
@@ -131,7 +132,7 @@ interface JoinBandProps {
 }
 
 /** The join form, in the band that is the page's one loud thing. */
-export function JoinBand({ site, section, pledge }: JoinBandProps) {
+export async function JoinBand({ site, section, pledge }: JoinBandProps) {
   const chapter = site.chapter.slug;
   return (
     <section class="band" id="join">
@@ -151,7 +152,7 @@ export function JoinBand({ site, section, pledge }: JoinBandProps) {
         </div>
         <div class="sheet">
           <uwh-join-form chapter={chapter} locale={site.locale.tag}>
-            <p>{site.words.needsScript}</p>
+            <JoinFields site={site} disclosure={await textDisclosure(site)} />
           </uwh-join-form>
         </div>
       </div>

@@ -5,11 +5,11 @@ import { limitBody } from '../http.ts';
 import type { Kept, Rights } from '../rights.ts';
 import { Layout } from './layout.tsx';
 import { rightsWordsIn, type RightsWords } from './rights-words.ts';
-import { sendPage } from './send.ts';
+import { send } from './send.ts';
 import { findSite, type Site } from './site.ts';
 
 /** Sends a page that is for one person alone, and for no search engine. */
-async function send(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
+async function sendPrivate(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
   c.header('X-Robots-Tag', 'noindex');
   const page = (
     <Layout site={site} title={title} description={site.chapter.description}>
@@ -19,7 +19,7 @@ async function send(c: Context<Bindings>, site: Site, title: string, status: 200
       </section>
     </Layout>
   );
-  return sendPage(c, page, () => ({ cacheControl: 'no-store', status }));
+  return send(c, site, page, { status, isPrivate: true });
 }
 
 async function readForm(c: Context<Bindings>): Promise<(name: string) => string> {
@@ -150,10 +150,10 @@ export function rightsPages(rights: Rights): Hono<Bindings> {
     const site = await findSite(c, `/consent?${new URLSearchParams({ link })}`);
     const words = rightsWordsIn(site.locale.tag);
     const claims = await rights.readLink(c.env, link);
-    if (claims === null) return send(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
+    if (claims === null) return sendPrivate(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
     const chapter = site.chapters.find(({ slug }) => slug === claims.organization);
     const scope = `${words.channels[claims.channel]}, ${chapter?.name ?? words.allOrganizations}`;
-    return send(c, site, words.revokeTitle, 200, <LinkForm words={words} link={link} scope={scope} />);
+    return sendPrivate(c, site, words.revokeTitle, 200, <LinkForm words={words} link={link} scope={scope} />);
   });
   app.post(`${locale}/consent`, limitBody(16 * 1024), async (c) => {
     const site = await findSite(c, '/my');
@@ -162,13 +162,13 @@ export function rightsPages(rights: Rights): Hono<Bindings> {
     // A mail program that unsubscribes with one click (RFC 8058) sends the address alone.
     const link = field('List-Unsubscribe') === 'One-Click' ? (c.req.query('link') ?? '') : field('link');
     const due = await rights.revokeByLink(c.env, link, field('scope') === 'everything');
-    if (due === null) return send(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
-    return send(c, site, words.revokeTitle, 200, <p role="status">{words.revoked.replace('{due}', due)}</p>);
+    if (due === null) return sendPrivate(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
+    return sendPrivate(c, site, words.revokeTitle, 200, <p role="status">{words.revoked.replace('{due}', due)}</p>);
   });
   app.get(`${locale}/my`, async (c) => {
     const site = await findSite(c, '/my');
     const words = rightsWordsIn(site.locale.tag);
-    return send(c, site, words.myTitle, 200, <CodeForm words={words} />);
+    return sendPrivate(c, site, words.myTitle, 200, <CodeForm words={words} />);
   });
   app.post(`${locale}/my`, limitBody(16 * 1024), async (c) => {
     const site = await findSite(c, '/my');
@@ -176,7 +176,7 @@ export function rightsPages(rights: Rights): Hono<Bindings> {
     const field = await readForm(c);
     const result = await actOn(c, rights, words, field);
     if (result !== null && typeof result !== 'string') {
-      return send(
+      return sendPrivate(
         c,
         site,
         words.myTitle,
@@ -184,9 +184,9 @@ export function rightsPages(rights: Rights): Hono<Bindings> {
         <KeptPage site={site} words={words} kept={result} code={field('code')} />,
       );
     }
-    if (result !== null) return send(c, site, words.myTitle, 200, <p role="status">{result}</p>);
+    if (result !== null) return sendPrivate(c, site, words.myTitle, 200, <p role="status">{result}</p>);
     const again = [<p role="alert">{words.wrong}</p>, <CodeForm words={words} />];
-    return send(c, site, words.myTitle, 404, again);
+    return sendPrivate(c, site, words.myTitle, 404, again);
   });
   return app;
 }

@@ -1,36 +1,16 @@
 import { Hono, type Context } from 'hono';
-import type { HtmlEscapedString } from 'hono/utils/html';
-import { registry } from '../../schema/kinds/index.ts';
 import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import { listReleases } from '../delivery/release.ts';
-import { chaptersTag, readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { publicCache, sendText } from '../http.ts';
 import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, JoinBand, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
-import { sendPage } from './send.ts';
-import { findHome, findSite, itemsOf, linkToHome, type Site } from './site.ts';
+import { Articles, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { send, type Page } from './send.ts';
+import { bases, findHome, findSite, itemsOf, linkToHome, locale, type Site } from './site.ts';
 import { favicon, style } from './style.ts';
-
-type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-function send(c: Context<Bindings>, site: Site, page: Page): Promise<Response> {
-  if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
-  // What was read is known once the page is rendered.
-  return sendPage(c, page, () => ({
-    cacheControl: site.preview === null ? cacheControlOf(site) : 'no-store',
-    tags: [...readTags(site.chapter), chaptersTag],
-  }));
-}
-
-/** What can be taken back must not be shown from a cache that has not asked again. */
-function cacheControlOf({ kinds }: Site): string {
-  const isLasting = [...kinds].every((kind) => registry[kind].isRevoked === undefined);
-  return isLasting ? publicCache(10, 300) : 'public, no-cache';
-}
 
 async function FaqPage({ site }: { site: Site }) {
   const faqs = await itemsOf(site, 'faq');
@@ -87,17 +67,6 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
           <Articles site={site} items={related} />
         </Part>
       )}
-    </Layout>
-  );
-}
-
-async function JoinPage({ site }: { site: Site }) {
-  const section = (await itemsOf(site, 'section')).find(({ page }) => page === 'join');
-  const [pledge] = await itemsOf(site, 'pledge');
-  return (
-    <Layout site={site} title={section?.heading ?? site.words.join} description={site.chapter.description}>
-      <h1 class="hidden">{section?.heading ?? site.words.join}</h1>
-      <JoinBand site={site} section={section} pledge={pledge} />
     </Layout>
   );
 }
@@ -165,7 +134,7 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
   const site = await findHome(c, c.req.path.split('/')[1]!);
   if (site === null) return null;
   const { words } = site;
-  const answer = await send(
+  return send(
     c,
     site,
     <Layout site={site} title={words[title]} description={site.chapter.description}>
@@ -176,20 +145,17 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
         </p>
       </section>
     </Layout>,
+    { status: problemCodes[code].status },
   );
-  const headers = new Headers(answer.headers);
-  headers.set('Cache-Control', 'no-store');
-  for (const name of ['ETag', 'Cache-Tag']) headers.delete(name);
-  return new Response(answer.body, { status: problemCodes[code].status, headers });
 }
 
 /** Leads to a page in the language that the reader prefers. */
 async function redirectInto(c: Context<Bindings>, path: string): Promise<Response> {
   const { locales, defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
-  const locale = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
+  const preferred = negotiateLocale(locales, defaultLocale, undefined, c.req.header('Accept-Language'));
   c.header('Vary', 'Accept-Language');
   c.header('Cache-Control', 'no-store');
-  return c.redirect(`/${locale}${path}`);
+  return c.redirect(`/${preferred}${path}`);
 }
 
 /** Pages for people, made from the release in memory. */
@@ -203,7 +169,6 @@ export const pages = new Hono<Bindings>()
     sendText(c, favicon, { type: 'image/svg+xml', cacheControl: publicCache(86_400, 86_400) }),
   );
 
-const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
 pages.get(locale, async (c) => {
   const site = await findSite(c);
   c.header('Cache-Control', site.preview === null ? publicCache(300, 3600) : 'no-store');
@@ -217,11 +182,10 @@ function show(path: string, render: (site: Site, slug: string) => Page): void {
   });
 }
 
-for (const base of [locale, `${locale}/chapters/:chapter`]) {
+for (const base of bases) {
   show(base === locale ? `${base}/` : base, (site) => <Home site={site} />);
   show(`${base}/faq`, (site) => <FaqPage site={site} />);
   show(`${base}/news`, (site) => <NewsPage site={site} />);
-  show(`${base}/join`, (site) => <JoinPage site={site} />);
   show(`${base}/news/:slug`, (site, slug) => <ArticlePage site={site} slug={slug} />);
 }
 show(`${locale}/privacy`, (site) => <NoticePage site={site} page="privacy" />);

@@ -1,27 +1,42 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { registry } from '../../schema/kinds/index.ts';
+import { chaptersTag, readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
-import { sendText } from '../http.ts';
+import { publicCache, sendText } from '../http.ts';
+import type { Site } from './site.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-interface PageHeaders {
-  cacheControl: string;
-  tags?: readonly string[];
-  status?: 200 | 404;
-}
+export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Sends a page, with what keeps it and its readers safe. Its headers are asked for once it is rendered. */
-export async function sendPage(
+/** Sends a page, with what keeps it and its readers safe. Only what everyone gets alike may be kept by caches. */
+export async function send(
   c: Context<Bindings>,
-  page: HtmlEscapedString | Promise<HtmlEscapedString>,
-  headers: () => PageHeaders,
+  site: Site,
+  page: Page,
+  { status = 200, isPrivate = false }: { status?: ContentfulStatusCode; isPrivate?: boolean } = {},
 ): Promise<Response> {
   c.header('Content-Security-Policy', policy);
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
   c.header('Referrer-Policy', 'no-referrer');
+  if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
   const body = String(await html`<!doctype html>${page}`);
-  return sendText(c, body, { type: 'text/html; charset=utf-8', ...headers() });
+  const isForAll = !isPrivate && site.preview === null && c.req.method === 'GET' && status === 200;
+  return sendText(c, body, {
+    type: 'text/html; charset=utf-8',
+    // What was read is known now that it is rendered.
+    cacheControl: isForAll ? cacheControlOf(site) : 'no-store',
+    tags: [...readTags(site.chapter), chaptersTag],
+    status,
+  });
+}
+
+/** What can be taken back must not be shown from a cache that has not asked again. */
+function cacheControlOf({ kinds }: Site): string {
+  const isLasting = [...kinds].every((kind) => registry[kind].isRevoked === undefined);
+  return isLasting ? publicCache(10, 300) : 'public, no-cache';
 }

@@ -10,6 +10,11 @@ import { readPreview } from '../preview.ts';
 import { ProblemError } from '../problem.ts';
 import { wordsIn, type Words } from './words.ts';
 
+/** How the address of a page in a published locale begins. */
+export const locale = '/:locale{[a-z]{2,3}(?:-[A-Za-z0-9]+)*}';
+/** Where the pages of the whole campaign and those of a chapter begin. */
+export const bases = [locale, `${locale}/chapters/:chapter`] as const;
+
 /** What a page is made from: one chapter's release, in one locale. */
 export interface Site {
   release: Release;

@@ -81,6 +81,21 @@ ul, ol { padding: 0; margin: 0; }
 .plain li { padding-block: 1rem; border-block-end: 1px solid var(--line); max-width: 44em; }
 .plain p { margin: 0; }
 .foot { padding-block: 2rem 3rem; border-block-start: 1px solid var(--line); color: var(--muted); font-size: .95rem; }
+form.fields { display: grid; gap: 1.1rem; max-inline-size: 40em; }
+.fields label { display: block; font-weight: 600; margin-block-end: .3em; }
+.fields .check { display: flex; gap: .7em; align-items: start; font-weight: 400; }
+.fields input:not([type='checkbox']), .fields select { inline-size: 100%; min-block-size: 2.75em; padding: .4em .7em; border: 1px solid var(--muted); border-radius: 4px; background: transparent; color: inherit; font: inherit; }
+.fields option { background: Canvas; color: CanvasText; }
+.fields [type='checkbox'] { flex: none; inline-size: 1.5em; block-size: 1.5em; accent-color: var(--action); }
+.fields [aria-invalid] { border: 2px solid var(--action); }
+.fields fieldset { padding: 0; border: 0; margin: 0; }
+.fields fieldset, .fields details[open] { display: grid; gap: 1.1rem; }
+.fields legend { margin-block-end: .5em; }
+.fields summary { cursor: pointer; font-weight: 600; padding-block: .6em; }
+.fields dt { color: var(--muted); font-size: .88rem; } .fields dd { margin: 0 0 .8em; }
+.wrong { margin: .4em 0 0; padding-inline-start: .8em; border-inline-start: 3px solid var(--action); font-weight: 600; }
+button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; margin-block-start: 0; justify-self: start; }
+button.link { border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; cursor: pointer; padding: .8rem; }
 @media (min-width: 46rem) {
   .hero { grid-template-columns: 7fr 5fr; }
   .split { grid-template-columns: 4fr 8fr; }

@@ -1,5 +1,7 @@
+import * as strings from '../../widgets/shared/strings.ts';
+
 /** The few words of the pages themselves; all else is content. */
-export interface Words {
+interface OwnWords {
   skip: string;
   menu: string;
   questions: string;
@@ -7,7 +9,6 @@ export interface Words {
   join: string;
   source: string;
   undated: string;
-  needsScript: string;
   privacy: string;
   terms: string;
   chapters: string;
@@ -22,9 +23,23 @@ export interface Words {
   draft: string;
   draftNote: string;
   previewOver: string;
+  /** Where a person sees what they typed before it is sent. */
+  confirm: string;
+  confirmIntro: string;
+  change: string;
+  tooFast: string;
+  textMessages: string;
+  /** Beside a field that nobody sees. */
+  trap: string;
 }
 
-const english: Words = {
+/** The words of the pages, and those that the form has in common with the element. */
+export interface Words extends OwnWords {
+  form: strings.Strings['form'] & strings.Strings['join'];
+  advice: strings.Strings['joinErrors'];
+}
+
+const english: OwnWords = {
   skip: 'Skip to the content',
   menu: 'Menu',
   questions: 'Questions',
@@ -32,7 +47,6 @@ const english: Words = {
   join: 'Join',
   source: 'Source',
   undated: 'year not given',
-  needsScript: 'This form needs JavaScript. It is switched off or did not load.',
   privacy: 'Privacy',
   terms: 'Terms',
   chapters: 'Chapters',
@@ -47,9 +61,15 @@ const english: Words = {
   draftNote:
     'Not published: only people who have this link see it. The form and the counter show what is published, and the form sends what you write.',
   previewOver: 'This preview is over, or it is of another page.',
+  confirm: 'Is this right?',
+  confirmIntro: 'Nothing is sent yet. Look it over, then press the button.',
+  change: 'Change something',
+  tooFast: 'That was quick. To tell people from programs, we ask you to press the button once more.',
+  textMessages: 'Text messages',
+  trap: 'Leave this empty',
 };
 
-const words: Record<string, Words> = {
+const words: Record<string, OwnWords> = {
   en: english,
   es: {
     skip: 'Ir al contenido',
@@ -59,7 +79,6 @@ const words: Record<string, Words> = {
     join: 'Unirse',
     source: 'Fuente',
     undated: 'sin año',
-    needsScript: 'Este formulario necesita JavaScript. Está desactivado o no se cargó.',
     privacy: 'Privacidad',
     terms: 'Términos',
     chapters: 'Capítulos',
@@ -74,6 +93,12 @@ const words: Record<string, Words> = {
     draftNote:
       'Sin publicar: solo lo ve quien tiene este enlace. El formulario y el contador muestran lo publicado, y el formulario envía lo que se escribe.',
     previewOver: 'Esta vista previa ya no vale, o es de otra página.',
+    confirm: '¿Está todo bien?',
+    confirmIntro: 'Aún no se ha enviado nada. Revíselo y pulse el botón.',
+    change: 'Cambiar algo',
+    tooFast: 'Fue muy rápido. Para distinguir personas de programas, pulse el botón una vez más.',
+    textMessages: 'Mensajes de texto',
+    trap: 'Deje esto vacío',
   },
   ar: {
     skip: 'انتقل إلى المحتوى',
@@ -83,7 +108,6 @@ const words: Record<string, Words> = {
     join: 'انضم',
     source: 'المصدر',
     undated: 'السنة غير مذكورة',
-    needsScript: 'يحتاج هذا النموذج إلى JavaScript، وهو معطّل أو لم يُحمَّل.',
     privacy: 'الخصوصية',
     terms: 'الشروط',
     chapters: 'الفروع',
@@ -97,9 +121,18 @@ const words: Record<string, Words> = {
     draft: 'مسودة',
     draftNote: 'غير منشورة: لا يراها إلا من لديه هذا الرابط. يعرض النموذج والعدّاد ما هو منشور، ويرسل النموذج ما تكتبه.',
     previewOver: 'انتهت هذه المعاينة، أو أنها لصفحة أخرى.',
+    confirm: 'هل هذا صحيح؟',
+    confirmIntro: 'لم يُرسل شيء بعد. راجعه ثم اضغط الزر.',
+    change: 'تغيير شيء',
+    tooFast: 'كان ذلك سريعًا. لنميّز الناس عن البرامج، اضغط الزر مرة أخرى.',
+    textMessages: 'رسائل نصية',
+    trap: 'اترك هذا فارغًا',
   },
 };
 
 export function wordsIn(locale: string): Words {
-  return words[locale] ?? words[locale.split('-')[0]!] ?? english;
+  const language = locale.split('-')[0]!;
+  const tag = strings.tags.find((each) => each === language) ?? 'en';
+  const form = { ...strings.form[tag], ...strings.join[tag] };
+  return { ...(words[locale] ?? words[language] ?? english), form, advice: strings.joinErrors[tag] };
 }

@@ -1,0 +1,60 @@
+import { partners } from '../../schema/tables/partners.ts';
+import { openDatabase } from '../db.ts';
+import { readConfig } from '../env.ts';
+import { describeError, logError } from '../log.ts';
+import type { ReaderContext } from '../delivery/release.ts';
+import { readPartnerKey, type PartnerKey } from './partner-key.ts';
+
+/** What this isolate knows of a partner. */
+interface KnownPartner {
+  origins: readonly string[];
+  perHour: number;
+  isRevoked: boolean;
+}
+
+/** A partner as its key and the pages that it named make it out. */
+export interface FoundPartner extends PartnerKey {
+  origins: readonly string[];
+  perHour: number;
+}
+
+const checkEveryMs = 2000;
+const firstWaitMs = 200;
+// A key says whose it is also while the database is away; only what else is known of the partner then lacks.
+const unknown: KnownPartner = { origins: [], perHour: 1000, isRevoked: false };
+
+const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0 };
+
+/**
+ * The partner of a publishable key, from memory: revocations and new partners are learned in the background.
+ * @returns null where the key is none of ours, or was revoked.
+ */
+export async function findPartner(context: ReaderContext, key: string): Promise<FoundPartner | null> {
+  const read = await readPartnerKey(readConfig(context.env), key);
+  if (read === null) return null;
+  const learning = learn(context);
+  if (learning !== null && !memory.partners.has(read.id)) {
+    await Promise.race([learning, new Promise((resolve) => setTimeout(resolve, firstWaitMs))]);
+  }
+  const { origins, perHour, isRevoked } = memory.partners.get(read.id) ?? unknown;
+  return isRevoked ? null : { ...read, origins, perHour };
+}
+
+/** Starts to read the partners, unless that was done a moment ago. */
+function learn(context: ReaderContext): Promise<void> | null {
+  if (Date.now() - memory.checkStartedAt < checkEveryMs) return null;
+  memory.checkStartedAt = Date.now();
+  const learning = readAll(context).catch((error: unknown) => {
+    logError({ event: 'partner_check_failed', ...describeError(error) });
+  });
+  context.executionCtx.waitUntil(learning);
+  return learning;
+}
+
+async function readAll({ env }: ReaderContext): Promise<void> {
+  const { id, origins, perHour, revokedAt } = partners;
+  const rows = await openDatabase(readConfig(env)).query.select({ id, origins, perHour, revokedAt }).from(partners);
+  memory.partners = new Map(
+    rows.map((row) => [row.id, { origins: row.origins, perHour: row.perHour, isRevoked: row.revokedAt !== null }]),
+  );
+}

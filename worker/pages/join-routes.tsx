@@ -1,0 +1,79 @@
+import { Hono, type Context } from 'hono';
+import type { FormStep } from '../../schema/wire/join-form.ts';
+import type { Bindings } from '../env.ts';
+import { limitBody } from '../http.ts';
+import { Confirmation, JoinFields, textDisclosure } from './join-form.tsx';
+import { Layout } from './layout.tsx';
+import { JoinBand } from './parts.tsx';
+import { send } from './send.ts';
+import { bases, findSite, itemsOf, linkTo, type Site } from './site.ts';
+
+/** Takes what a form sent one step further: what intake does, handed in by the app. */
+type TakeForm = (c: Context<Bindings>, place: { chapter: string; locale: string }) => Promise<FormStep>;
+
+async function JoinPage({ site }: { site: Site }) {
+  const section = (await itemsOf(site, 'section')).find(({ page }) => page === 'join');
+  const [pledge] = await itemsOf(site, 'pledge');
+  return (
+    <Layout site={site} title={section?.heading ?? site.words.join} description={site.chapter.description}>
+      <h1 class="hidden">{section?.heading ?? site.words.join}</h1>
+      <JoinBand site={site} section={section} pledge={pledge} />
+    </Layout>
+  );
+}
+
+async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { step: 'kept' }> }) {
+  const { words } = site;
+  const heading = step.step === 'confirm' ? words.confirm : words.join;
+  return (
+    <Layout site={site} title={heading} description={site.chapter.description}>
+      <section class="part wide narrow">
+        <h1>{heading}</h1>
+        {step.step === 'confirm' ? (
+          <Confirmation site={site} step={step} />
+        ) : (
+          <JoinFields site={site} disclosure={await textDisclosure(site)} {...step} />
+        )}
+      </section>
+    </Layout>
+  );
+}
+
+function ThanksPage({ site }: { site: Site }) {
+  const { thanks, next } = site.words.form;
+  return (
+    <Layout site={site} title={thanks} description={site.chapter.description}>
+      <section class="part wide narrow">
+        <h1>{thanks}</h1>
+        <p class="lead">{next}</p>
+      </section>
+    </Layout>
+  );
+}
+
+/** The page to join from, and the form in it that works without JavaScript. */
+export function createJoinPages(takeForm: TakeForm): Hono<Bindings> {
+  const pages = new Hono<Bindings>();
+  for (const base of bases) {
+    pages.get(`${base}/join`, async (c) => {
+      const site = await findSite(c);
+      return send(c, site, <JoinPage site={site} />);
+    });
+    pages.get(`${base}/join/thanks`, async (c) => {
+      const site = await findSite(c);
+      return send(c, site, <ThanksPage site={site} />);
+    });
+    pages.post(`${base}/join`, limitBody(16 * 1024), async (c) => {
+      const site = await findSite(c);
+      const step = await takeForm(c, { chapter: site.chapter.slug, locale: site.locale.tag });
+      if (step.step === 'kept') return c.redirect(linkTo(site, '/join/thanks'), 303);
+      return send(c, site, <StepPage site={site} step={step} />, { status: statusOf(step) });
+    });
+  }
+  return pages;
+}
+
+function statusOf(step: Exclude<FormStep, { step: 'kept' }>): 200 | 422 | 503 {
+  if (step.step === 'confirm') return step.trouble === 'away' ? 503 : 200;
+  return step.problems.length > 0 ? 422 : 200;
+}
