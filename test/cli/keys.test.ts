@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { drainedRow } from '../support/intake.ts';
 import { dataOf } from '../support/manage.ts';
 import { campaign, publish } from '../support/private-stack.ts';
 import { command, startReceivingStack } from '../support/receiving-stack.ts';
+import { submit } from '../support/proof.ts';
 
 let stack: Awaited<ReturnType<typeof startReceivingStack>>;
 beforeAll(async () => {
@@ -16,10 +16,11 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 async function signUp(givenName: string, chapter: string): Promise<void> {
-  const response = await fetch(`${stack.origin}/v1/signups`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName, email: `${givenName}@example.org`, locale: 'en', chapter }),
+  const response = await submit(stack.origin, '/v1/signups', {
+    givenName,
+    email: `${givenName}@example.org`,
+    locale: 'en',
+    chapter,
   });
   await drainedRow(stack.libsqlUrl, (await dataOf<{ id: string }>(response)).id);
 }

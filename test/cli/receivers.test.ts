@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
 import { drainedRow } from '../support/intake.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, publish } from '../support/private-stack.ts';
 import { command, startReceivingStack } from '../support/receiving-stack.ts';
+import { submit } from '../support/proof.ts';
 
 const host = 'one.example.org';
 const polling = { timeout: 30_000, interval: 50 };
@@ -21,10 +21,11 @@ const receivers = (...args: string[]) =>
   });
 
 async function signUp(): Promise<string> {
-  const response = await fetch(`${stack.origin}/v1/signups`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName: 'Sam', email: 'sam@example.org', locale: 'en', chapter: 'oregon' }),
+  const response = await submit(stack.origin, '/v1/signups', {
+    givenName: 'Sam',
+    email: 'sam@example.org',
+    locale: 'en',
+    chapter: 'oregon',
   });
   const { id } = await dataOf<{ id: string }>(response);
   await drainedRow(stack.libsqlUrl, id);

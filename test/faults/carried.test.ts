@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,6 +6,7 @@ import { carryAlong, startColdWorker } from '../support/carried.ts';
 import { manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 import { startRelay } from '../support/relay.ts';
+import { submit } from '../support/proof.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let relay: Awaited<ReturnType<typeof startRelay>>;
@@ -128,11 +128,7 @@ describe.each(['gone', 'silent', 'wedged'] as const)('a Worker that starts while
       releases: carried,
     });
     expect((await get(origin, '/v1/search?q=who')).status).toBe(503);
-    const signup = await fetch(`${origin}/v1/signups`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-      body: JSON.stringify({ givenName: 'Sam', email: 'sam@example.org', locale: 'en' }),
-    });
+    const signup = await submit(origin, '/v1/signups', { givenName: 'Sam', email: 'sam@example.org', locale: 'en' });
     expect(signup.status).toBe(201);
 
     await relay.turn('open');

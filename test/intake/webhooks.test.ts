@@ -11,6 +11,7 @@ import { drainedRow, query } from '../support/intake.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, entry, publish } from '../support/private-stack.ts';
 import { startReceivingStack, type Got } from '../support/receiving-stack.ts';
+import { submit } from '../support/proof.ts';
 
 const host = 'one.example.org';
 let stack: Awaited<ReturnType<typeof startReceivingStack>>;
@@ -30,11 +31,12 @@ afterAll(() => stack.stop());
 
 const polling = { timeout: 30_000, interval: 50 };
 
-async function signUp(fields: object, path = 'signups'): Promise<string> {
-  const response = await fetch(`${stack.origin}/v1/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({ givenName: 'Sam', email: `${randomUUID()}@example.org`, locale: 'en', ...fields }),
+async function signUp(fields: object, path: 'signups' | 'pledges' = 'signups'): Promise<string> {
+  const response = await submit(stack.origin, `/v1/${path}`, {
+    givenName: 'Sam',
+    email: `${randomUUID()}@example.org`,
+    locale: 'en',
+    ...fields,
   });
   return (await dataOf<{ id: string }>(response)).id;
 }

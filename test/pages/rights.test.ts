@@ -5,6 +5,7 @@ import { rightsWordsIn } from '../../worker/pages/rights-words.ts';
 import { launchChromium } from '../support/browser.ts';
 import { agree, consent, sendIn, startConsentStack, type ConsentStack } from '../support/consent.ts';
 import { query } from '../support/intake.ts';
+import { submit } from '../support/proof.ts';
 
 let stack: ConsentStack;
 let browser: Browser;
@@ -111,11 +112,12 @@ describe('a private code', () => {
   it('is the same for a repeat, another for another, and hard to guess', async () => {
     const key = randomUUID();
     const send = async (idempotencyKey: string) => {
-      const response = await fetch(`${stack.origin}/v1/signups`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
-        body: JSON.stringify({ givenName: 'Sam', email: 'sam@example.org', locale: 'en' }),
-      });
+      const response = await submit(
+        stack.origin,
+        '/v1/signups',
+        { givenName: 'Sam', email: 'sam@example.org', locale: 'en' },
+        { 'Idempotency-Key': idempotencyKey },
+      );
       return response.text();
     };
     const [first, again, other] = [await send(key), await send(key), await send(randomUUID())];

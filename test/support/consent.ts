@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { run, type Outcome } from './command.ts';
 import { drainedRow, query } from './intake.ts';
 import { campaign, entry, publish, startPrivateStack } from './private-stack.ts';
+import { submit } from './proof.ts';
 
 export type ConsentStack = Awaited<ReturnType<typeof startPrivateStack>>;
 
@@ -41,12 +41,12 @@ export async function agree(stack: ConsentStack, fields: object): Promise<{ id: 
 }
 
 /** Sends a sign-up or a pledge, and waits for the database to have it. */
-export async function sendIn(stack: ConsentStack, path: string, body: object): Promise<{ id: string; code: string }> {
-  const response = await fetch(`${stack.origin}/v1/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify(body),
-  });
+export async function sendIn(
+  stack: ConsentStack,
+  path: 'signups' | 'pledges',
+  body: object,
+): Promise<{ id: string; code: string }> {
+  const response = await submit(stack.origin, `/v1/${path}`, body);
   if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
   const { data } = await response.json<{ data: { id: string; code: string } }>();
   await drainedRow(stack.libsqlUrl, data.id);

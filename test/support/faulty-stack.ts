@@ -46,6 +46,7 @@ export async function startFaultyStack() {
   return {
     origin: `http://127.0.0.1:${port}`,
     manageToken: variables['MANAGE_TOKEN']!,
+    intakeSecret: variables['INTAKE_SECRET']!,
     dataDir,
     libsqlUrl,
     sqld,

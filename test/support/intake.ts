@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, type Row } from '@libsql/client/http';
+import { proveEasily } from './proof.ts';
 
 /** Asks the database itself. */
 export async function query(libsqlUrl: string, sql: string, ...args: string[]): Promise<Row[]> {
@@ -21,14 +22,18 @@ export async function drainedRow(libsqlUrl: string, id: string): Promise<Row> {
   throw new Error(`Submission ${id} did not come to the database within 20 s`);
 }
 
-/** A sign-up of an invented person, unless the body is given. */
-export function signUp(
-  origin: string,
+/** A sign-up of an invented person, unless the body is given; with the proof that is easy for who has the secret. */
+export async function signUp(
+  { origin, intakeSecret }: { origin: string; intakeSecret: string },
   { key = randomUUID(), body }: { key?: string; body?: Record<string, unknown> } = {},
 ): Promise<Response> {
   return fetch(`${origin}/v1/signups`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': key,
+      'UWH-Proof': await proveEasily(intakeSecret, key),
+    },
     body: JSON.stringify(body ?? { givenName: 'Sam', email: `${key}@example.org`, locale: 'en' }),
   });
 }

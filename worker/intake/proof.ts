@@ -8,9 +8,18 @@ import { mac } from '../mac.ts';
 const tries = [1000, 5000, 50_000, 250_000];
 const goodForMs = 30 * 60 * 1000;
 
-/** Makes a challenge that is good for one Idempotency-Key. The answer is chosen first, so that none takes for ever. */
-export async function challengeFor(config: Config, idempotencyKey: string, level: number): Promise<Challenge> {
-  const most = tries[level]!;
+type Secret = Pick<Config, 'INTAKE_SECRET'>;
+
+/**
+ * Makes a challenge that is good for one Idempotency-Key. The answer is chosen first, so that none takes for ever.
+ * @param most tries at the most, where another number than the level's is wanted.
+ */
+export async function challengeFor(
+  config: Secret,
+  idempotencyKey: string,
+  level: number,
+  most = tries[level]!,
+): Promise<Challenge> {
   const [secret, key] = await Promise.all([secretOf(config), bindingOf(config, idempotencyKey)]);
   const challenge = await createChallenge({
     algorithm: 'SHA-256',
@@ -50,10 +59,10 @@ function parse(header: string | undefined): Proof | null {
   }
 }
 
-function secretOf({ INTAKE_SECRET }: Config): Promise<string> {
+function secretOf({ INTAKE_SECRET }: Secret): Promise<string> {
   return mac(INTAKE_SECRET, 'challenge', '');
 }
 
-function bindingOf({ INTAKE_SECRET }: Config, idempotencyKey: string): Promise<string> {
+function bindingOf({ INTAKE_SECRET }: Secret, idempotencyKey: string): Promise<string> {
   return mac(INTAKE_SECRET, 'challenge-key', idempotencyKey);
 }
