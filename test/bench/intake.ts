@@ -5,27 +5,41 @@ import { loadContent } from '../../worker/cli/content.ts';
 import { callManage } from '../../worker/cli/manage.ts';
 import { startFaultyStack } from '../support/faulty-stack.ts';
 import { query } from '../support/intake.ts';
+import { proveEasily } from '../support/proof.ts';
 import { report, serveWorker } from './serve.ts';
 
 const backlog = 100_000;
+/** More than can be sent in five seconds. */
+const ours5s = 15_000;
+const parsed5s = 60_000;
 
-/** A sign-up as the join form sends it. */
-function makeSignup(): { headers: Record<string, string>; body: string } {
-  const key = randomUUID();
-  return {
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({
-      givenName: 'Sam',
-      familyName: 'Example',
-      email: `${key}@example.org`,
-      zip: '97201',
-      relation: 'worker',
-      workplace: 'Example Clinic',
-      chapter: 'oregon',
-      locale: 'en',
-      page: 'https://partner.example/join',
-    }),
-  };
+interface Prepared {
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Sign-ups as the join form sends them, each with a proof of work that was found before. */
+async function prepare(intakeSecret: string, amount: number): Promise<Prepared[]> {
+  const made: Prepared[] = [];
+  for (let index = 0; index < amount; index++) {
+    const key = randomUUID();
+    const proof = await proveEasily(intakeSecret, key);
+    made.push({
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, 'UWH-Proof': proof },
+      body: JSON.stringify({
+        givenName: 'Sam',
+        familyName: 'Example',
+        email: `${key}@example.org`,
+        zip: '97201',
+        relation: 'worker',
+        workplace: 'Example Clinic',
+        chapter: 'oregon',
+        locale: 'en',
+        page: 'https://partner.example/join',
+      }),
+    });
+  }
+  return made;
 }
 
 interface Load {
@@ -34,13 +48,23 @@ interface Load {
   amount?: number;
 }
 
-async function send(url: string, { connections, seconds, amount }: Load) {
+/** Sends as fast as it is answered, each sign-up once. */
+async function send(url: string, prepared: Prepared[], { connections, seconds, amount }: Load) {
   const result = await autocannon({
     url,
     connections,
     timeout: 30,
     ...(amount === undefined ? { duration: seconds ?? 5 } : { amount }),
-    requests: [{ method: 'POST', setupRequest: (request) => ({ ...request, ...makeSignup() }) }],
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          const next = prepared.pop();
+          if (next === undefined) throw new Error('More was sent than was prepared');
+          return { ...request, ...next };
+        },
+      },
+    ],
   });
   const failures = result.errors + result.timeouts + result.non2xx;
   return { perSecond: result['2xx'] / result.duration, failures, p99: result.latency.p99, accepted: result['2xx'] };
@@ -49,11 +73,16 @@ async function send(url: string, { connections, seconds, amount }: Load) {
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Both sides in turns. */
-async function compareWrites(one: string, other: string, connections: number, rounds = 3) {
+async function compareWrites(
+  intakeSecret: string,
+  one: string,
+  { url: other, most }: { url: string; most: number },
+  connections: number,
+) {
   const results: { ours: number; theirs: number; failures: number }[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const ours = await send(one, { connections });
-    const theirs = await send(other, { connections });
+  for (let round = 0; round < 3; round++) {
+    const ours = await send(one, await prepare(intakeSecret, ours5s), { connections });
+    const theirs = await send(other, await prepare(intakeSecret, most), { connections });
     results.push({ ours: ours.perSecond, theirs: theirs.perSecond, failures: ours.failures });
   }
   return {
@@ -98,23 +127,25 @@ export async function benchIntake(): Promise<void> {
   await client.execute('create table bench_counter (people integer)');
   await client.execute('insert into bench_counter values (0)');
   client.close();
+  const secret = stack.intakeSecret;
   const bindings = { LIBSQL_URL: stack.libsqlUrl };
   const transaction = await serveWorker('transaction-signup', { bindings });
   const parsing = await serveWorker('parse-signup');
   const url = `${stack.origin}/v1/signups`;
   try {
-    await send(url, { connections: 8, seconds: 2 });
-    const direct = await compareWrites(url, `${transaction.origin}/`, 32);
+    await send(url, await prepare(secret, ours5s), { connections: 8, seconds: 2 });
+    const direct = await compareWrites(secret, url, { url: `${transaction.origin}/`, most: ours5s }, 32);
     report('sign-ups, 32 connections, to a transaction a request', direct.ratio, { must: 8, aim: 10 }, direct.note);
-    const crowd = await compareWrites(url, `${parsing.origin}/`, 128);
+    const crowd = await compareWrites(secret, url, { url: `${parsing.origin}/`, most: parsed5s }, 128);
     report('sign-ups, 128 connections, to parsing alone', crowd.ratio, { must: 0.15, aim: 0.3 }, crowd.note);
     report('failures of those', crowd.failures, { must: 0, aim: 0, atMost: true });
 
     const rounds: number[] = [];
     for (let round = 0; round < 3; round++) {
-      const up = await send(url, { connections: 8 });
+      const [first, second] = [await prepare(secret, ours5s), await prepare(secret, ours5s)];
+      const up = await send(url, first, { connections: 8 });
       await stack.sqld.kill();
-      const down = await send(url, { connections: 8 });
+      const down = await send(url, second, { connections: 8 });
       await stack.sqld.start();
       rounds.push(down.p99 / up.p99);
     }
@@ -127,7 +158,10 @@ export async function benchIntake(): Promise<void> {
     const plain = await writePlainBatches(stack.libsqlUrl, 20_000);
     await stack.sqld.kill();
     let total = 0;
-    while (total < backlog) total += (await send(url, { connections: 64, amount: 10_000 })).accepted;
+    while (total < backlog) {
+      const prepared = await prepare(secret, 10_100);
+      total += (await send(url, prepared, { connections: 64, amount: 10_000 })).accepted;
+    }
     await stack.sqld.start();
     const [before, began] = [await countDrained(stack.libsqlUrl), performance.now()];
     await waitForDrain(stack.libsqlUrl, before + total);

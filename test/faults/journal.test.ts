@@ -23,7 +23,7 @@ function load(clients: number) {
     while (!over.signal.aborted) {
       const key = randomUUID();
       for (;;) {
-        const response = await signUp(stack, { key }).catch(() => null);
+        const response = await signUp(stack, key).catch(() => null);
         const answer = await response?.json<{ data: { id: string } }>().catch(() => null);
         if (response?.status === 201 && answer?.data) {
           acknowledged.push(answer.data.id);
@@ -125,10 +125,8 @@ describe('a client whose answer was lost', () => {
         await Promise.all(
           Array.from({ length: 10 }, async () => {
             const key = randomUUID();
-            await expect(signUp({ ...stack, origin: `http://127.0.0.1:${port}` }, { key })).rejects.toThrow(
-              'fetch failed',
-            );
-            const answers = [await signUp(stack, { key }), await signUp(stack, { key })];
+            await expect(signUp({ ...stack, origin: `http://127.0.0.1:${port}` }, key)).rejects.toThrow('fetch failed');
+            const answers = [await signUp(stack, key), await signUp(stack, key)];
             expect(answers.map(({ status }) => status)).toEqual([201, 201]);
             const [one, other] = await Promise.all(answers.map((answer) => answer.text()));
             expect(one).toBe(other);
@@ -144,7 +142,7 @@ describe('a client whose answer was lost', () => {
   it('and 50 at once with one key leave one row, and get equal answers', async () => {
     const before = await count('select count(*) as n from submissions');
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => signUp(stack, { key })));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => signUp(stack, key)));
     const texts = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toMatch(/^201 /);

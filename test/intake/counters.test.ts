@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -10,7 +12,7 @@ import { figureAfter } from '../../worker/intake/publication.ts';
 import { uncount } from '../../worker/intake/tally.ts';
 import { problemOf } from '../support/api.ts';
 import { Attacker, type Seen } from '../support/counter-attacker.ts';
-import { query } from '../support/intake.ts';
+import { query, sendEasily } from '../support/intake.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { submit } from '../support/proof.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
@@ -19,11 +21,14 @@ const words = { title: 'Stand', text: 'I stand.', label: 'I stand' };
 // The journal brings what was sent to the database shortly after, and counters follow at the turn of a period.
 const polling = { timeout: 20_000 };
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+let intakeSecret: string;
 const database = () => openDatabase({ LIBSQL_URL: stack.libsqlUrl, LIBSQL_AUTH_TOKEN: '' });
 
 beforeAll(async () => {
   vi.stubEnv('COUNTER_SECONDS', '0.5');
   stack = await startPrivateStack();
+  const secrets = await readFile(join(stack.dataDir, 'secrets.json'), 'utf8');
+  intakeSecret = (JSON.parse(secrets) as { INTAKE_SECRET: string }).INTAKE_SECRET;
   await publish(
     stack,
     campaign([
@@ -63,7 +68,10 @@ function send(path: 'signups' | 'pledges', more: object) {
 
 function sendMany(count: number, path: 'signups' | 'pledges', more: object) {
   return Promise.all(
-    Array.from({ length: count }, () => send(path, { email: `${randomUUID()}@example.org`, ...more })),
+    Array.from({ length: count }, () => {
+      const body = { givenName: 'Sam', email: `${randomUUID()}@example.org`, locale: 'en', ...more };
+      return sendEasily({ ...stack, intakeSecret }, `/v1/${path}`, body);
+    }),
   );
 }
 

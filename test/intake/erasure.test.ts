@@ -49,7 +49,7 @@ it('erases a person and nobody else, keeps the proof and the suppression, and le
   expect(await submissionsOf(other.id)).toBe(1);
   expect(await tablesWith(contact!['digest'] as string)).toEqual([]);
   for (const table of ['contacts', 'submissions', 'supporters', 'held_erasures']) {
-    expect(await rows(`select person from ${table} where person = ?`, String(contact!['person']))).toEqual([]);
+    expect(await rows(`select person from ${table} where person = ?`, `${contact!['person'] as number}`)).toEqual([]);
   }
   expect(await tablesWith(given!['contact'] as string)).toEqual(['consent_events', 'suppressions']);
   expect(await tallies()).toEqual({

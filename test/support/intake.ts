@@ -22,18 +22,25 @@ export async function drainedRow(libsqlUrl: string, id: string): Promise<Row> {
   throw new Error(`Submission ${id} did not come to the database within 20 s`);
 }
 
-/** A sign-up of an invented person, unless the body is given; with the proof that is easy for who has the secret. */
-export async function signUp(
+/** Sends with the proof that is easy for who has the secret. */
+export async function sendEasily(
   { origin, intakeSecret }: { origin: string; intakeSecret: string },
-  { key = randomUUID(), body }: { key?: string; body?: Record<string, unknown> } = {},
+  path: `/v1/${'signups' | 'pledges'}`,
+  body: object,
+  key: string = randomUUID(),
 ): Promise<Response> {
-  return fetch(`${origin}/v1/signups`, {
+  return fetch(origin + path, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
       'Idempotency-Key': key,
       'UWH-Proof': await proveEasily(intakeSecret, key),
     },
-    body: JSON.stringify(body ?? { givenName: 'Sam', email: `${key}@example.org`, locale: 'en' }),
+    body: JSON.stringify(body),
   });
+}
+
+/** A sign-up of an invented person. */
+export function signUp(stack: { origin: string; intakeSecret: string }, key: string = randomUUID()): Promise<Response> {
+  return sendEasily(stack, '/v1/signups', { givenName: 'Sam', email: `${key}@example.org`, locale: 'en' }, key);
 }

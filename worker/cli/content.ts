@@ -27,10 +27,8 @@ export async function loadContent(folder: string): Promise<ContentSet> {
   throw new UserError(`${lines.join('\n')}\nNothing was published.`);
 }
 
-const usage = [
-  'Usage: npm run content -- check | diff | push | pull [--chapter CHAPTER] [--folder content] [--origin URL]',
-  '       npm run content -- new CHAPTER/KIND/SLUG',
-].join('\n');
+const usage =
+  'Usage: npm run content -- check | diff | push | pull [--chapter CHAPTER] [--folder content] [--origin URL], or new CHAPTER/KIND/SLUG';
 
 const same = 'Files and server say the same';
 
