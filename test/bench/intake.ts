@@ -19,7 +19,7 @@ interface Prepared {
 }
 
 /** Sign-ups as the join form sends them, each with a proof of work that was found before. */
-async function prepare(intakeSecret: string, amount: number): Promise<Prepared[]> {
+async function prepare(intakeSecret: string, amount: number, email?: string): Promise<Prepared[]> {
   const made: Prepared[] = [];
   for (let index = 0; index < amount; index++) {
     const key = randomUUID();
@@ -29,7 +29,7 @@ async function prepare(intakeSecret: string, amount: number): Promise<Prepared[]
       body: JSON.stringify({
         givenName: 'Sam',
         familyName: 'Example',
-        email: `${key}@example.org`,
+        email: email ?? `${key}@example.org`,
         zip: '97201',
         relation: 'worker',
         workplace: 'Example Clinic',
@@ -118,6 +118,24 @@ async function waitForDrain(libsqlUrl: string, total: number): Promise<void> {
   while ((await countDrained(libsqlUrl)) < total) await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
+/** How far apart the medians of 1,000 people who are new and of 1,000 who come again are, as a share. */
+async function compareKnown(stack: { origin: string; intakeSecret: string }): Promise<number> {
+  const again = `${randomUUID()}@example.org`;
+  const times: Record<'fresh' | 'known', number[]> = { fresh: [], known: [] };
+  for (let index = 0; index < 1000; index++) {
+    for (const kind of index % 2 === 0 ? (['fresh', 'known'] as const) : (['known', 'fresh'] as const)) {
+      const email = kind === 'known' ? again : `${randomUUID()}@example.org`;
+      const [prepared] = await prepare(stack.intakeSecret, 1, email);
+      const began = performance.now();
+      const answer = await fetch(`${stack.origin}/v1/signups`, { method: 'POST', ...prepared! });
+      await answer.arrayBuffer();
+      times[kind].push(performance.now() - began);
+      if (answer.status !== 201) throw new Error(`${answer.status}`);
+    }
+  }
+  return Math.abs(1 - median(times.known) / median(times.fresh));
+}
+
 /** Sign-ups: how many a second, how soon while the database is away, and how fast they come to it. */
 export async function benchIntake(): Promise<void> {
   const stack = await startFaultyStack();
@@ -139,6 +157,12 @@ export async function benchIntake(): Promise<void> {
     const crowd = await compareWrites(secret, url, { url: `${parsing.origin}/`, most: parsed5s }, 128);
     report('sign-ups, 128 connections, to parsing alone', crowd.ratio, { must: 0.15, aim: 0.3 }, crowd.note);
     report('failures of those', crowd.failures, { must: 0, aim: 0, atMost: true });
+
+    report('medians of who is new and who comes again, 1,000 each, apart by', await compareKnown(stack), {
+      must: 0.05,
+      aim: 0.05,
+      atMost: true,
+    });
 
     const rounds: number[] = [];
     for (let round = 0; round < 3; round++) {

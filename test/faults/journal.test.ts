@@ -107,6 +107,22 @@ describe('nothing that was acknowledged is lost, and nothing is there twice', ()
   });
 });
 
+describe('what waited while sqld was away for long', () => {
+  it('comes in batches all the same', { timeout: 120_000 }, async () => {
+    const batches = () => count('select max(number) as n from drains');
+    const [before, first] = [await count('select count(*) as n from submissions'), await batches()];
+    await stack.sqld.kill();
+    const people = load(8);
+    // Longer than the first pauses between tries together.
+    await pause(12_000);
+    await people.stop();
+    await stack.sqld.start();
+    expect(await takeStock(people.acknowledged, before)).toEqual(allKept(people.acknowledged));
+    expect(people.acknowledged.length).toBeGreaterThan(500);
+    expect((await batches()) - first).toBeLessThan(people.acknowledged.length / 50);
+  });
+});
+
 describe('a client whose answer was lost', () => {
   it('gets it again with the same key, 200 times, and leaves one row each time', async () => {
     const before = await count('select count(*) as n from submissions');

@@ -91,6 +91,24 @@ describe('a sign-up', () => {
     }
   });
 
+  it('answers who is new and who comes again with the same bytes, but for id, code and time', async () => {
+    const email = `${randomUUID()}@example.org`;
+    const answers = [];
+    for (const [givenName, address] of [
+      ['Sam', email],
+      ['Sam', email],
+      ['Alex', `${randomUUID()}@example.org`],
+    ] as const) {
+      const response = await post('/v1/signups', { givenName, email: address, locale: 'en' });
+      const { data } = Answer.parse(await response.clone().json());
+      let text = await response.text();
+      for (const own of [data.id, data.code, data.receivedAt]) text = text.replace(own, '-'.repeat(own.length));
+      const headers = [...response.headers].filter(([name]) => name !== 'date');
+      answers.push(JSON.stringify([response.status, headers, text]));
+    }
+    expect(new Set(answers).size).toBe(1);
+  });
+
   it('hides how long its fields are', async () => {
     const lengths = await Promise.all(
       ['Al', 'A'.repeat(90)].map(async (givenName) => {

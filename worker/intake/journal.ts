@@ -15,7 +15,7 @@ const room = 1_000_000;
 const rememberedMs = 24 * 60 * 60 * 1000;
 /** Entries that go to the database in one transaction. */
 const batchSize = 500;
-const failuresBeforeSingle = 5;
+const refusalsBeforeSingle = 3;
 const drainDelayMs = 250;
 const longestDelayMs = 30_000;
 const recoveryMs = 10_000;
@@ -38,7 +38,12 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #waiting: Waiting[] = [];
   #isWriting = false;
   #pending: number;
+  /** Alarms in a row that failed. */
   #failures = 0;
+  /** Batches that the database refused, not one that it could not take just then. */
+  #refusals = 0;
+  /** Whether couriers may have something to send; at the start nobody knows. */
+  #hasNews = true;
   #publishAt = 0;
   #retainAt = 0;
   #limits = new Limits();
@@ -111,6 +116,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       this.#forget();
       await this.#drain();
       this.#failures = 0;
+      await this.#tell();
       await this.#publishCounts();
       await this.#retain();
     } catch (error) {
@@ -168,8 +174,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   /** Moves what waits to the database, oldest first. An entry leaves the journal when its transaction is committed. */
   async #drain(): Promise<void> {
     while (this.#pending > 0) {
-      // Where a whole batch fails again and again, one by one finds the entry that does not go through.
-      const size = this.#failures < failuresBeforeSingle ? batchSize : 1;
+      // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through.
+      const size = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
       const rows = this.ctx.storage.sql
         .exec<{ number: number; record: string }>(
           'select number, record from entries where record is not null and not is_stuck order by number limit ?',
@@ -178,16 +184,31 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         .toArray();
       const records = rows.map(({ record }) => JSON.parse(record) as JournalRecord);
       try {
-        const db = openDatabase(readConfig(this.env));
-        if (await apply(db, records)) await wakeCouriers(this.env, db);
+        if (await apply(openDatabase(readConfig(this.env)), records)) this.#hasNews = true;
         this.#mark('record = null', rows);
+        this.#failures = 0;
       } catch (error) {
-        if (size > 1 || !(rootOf(error) instanceof DatabaseError) || (rootOf(error) as DatabaseError).isPassing)
-          throw error;
-        logError({ event: 'entry_refused', ...describeError(rootOf(error)) });
+        const root = rootOf(error);
+        if (!(root instanceof DatabaseError) || root.isPassing) throw error;
+        this.#refusals += 1;
+        if (size > 1) throw error;
+        logError({ event: 'entry_refused', ...describeError(root) });
         this.#mark('is_stuck = 1', rows);
+        this.#refusals = 0;
       }
+      await this.#tell();
       await this.#publishCounts();
+    }
+  }
+
+  /** Lets the couriers know that there is something to send. */
+  async #tell(): Promise<void> {
+    if (!this.#hasNews) return;
+    try {
+      await wakeCouriers(this.env, openDatabase(readConfig(this.env)));
+      this.#hasNews = false;
+    } catch (error) {
+      logError({ event: 'couriers_not_woken', ...describeError(rootOf(error)) });
     }
   }
 
@@ -213,9 +234,9 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   async #retain(): Promise<void> {
     if (Date.now() < this.#retainAt) return;
     try {
-      const db = openDatabase(readConfig(this.env));
-      const hasMore = await eraseExpired(db);
-      await wakeCouriers(this.env, db);
+      const hasMore = await eraseExpired(openDatabase(readConfig(this.env)));
+      this.#hasNews = true;
+      await this.#tell();
       if (!hasMore) this.#retainAt = Date.now() + retentionEveryMs;
     } catch (error) {
       logError({ event: 'retention_failed', ...describeError(rootOf(error)) });
@@ -244,6 +265,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   #nextDelay(): number {
     if (this.#pending === 0 && this.#failures === 0) {
+      if (this.#hasNews) return longestDelayMs;
       return Math.max(0, Math.min(this.#publishAt, this.#retainAt) - Date.now());
     }
     return Math.min(drainDelayMs * 2 ** this.#failures, longestDelayMs) * (0.75 + Math.random() / 2);
