@@ -16,6 +16,8 @@ const rememberedMs = 24 * 60 * 60 * 1000;
 /** Entries that go to the database in one transaction. */
 const batchSize = 500;
 const refusalsBeforeSingle = 3;
+/** After so long the alarm ends and comes again: runtimes stop those that do not. */
+const longestDrainMs = 60_000;
 const drainDelayMs = 250;
 const longestDelayMs = 30_000;
 const recoveryMs = 10_000;
@@ -173,7 +175,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   /** Moves what waits to the database, oldest first. An entry leaves the journal when its transaction is committed. */
   async #drain(): Promise<void> {
-    while (this.#pending > 0) {
+    const until = Date.now() + longestDrainMs;
+    while (this.#pending > 0 && Date.now() < until) {
       // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through.
       const size = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
       const rows = this.ctx.storage.sql
