@@ -72,6 +72,14 @@ async function send(url: string, prepared: Prepared[], { connections, seconds, a
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
+async function waitUntilEmpty(origin: string): Promise<void> {
+  for (;;) {
+    const { journal } = await (await fetch(`${origin}/healthz`)).json<{ journal: { pending: number } | null }>();
+    if (journal?.pending === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** Both sides in turns. */
 async function compareWrites(
   intakeSecret: string,
@@ -82,6 +90,8 @@ async function compareWrites(
   const results: { ours: number; theirs: number; failures: number }[] = [];
   for (let round = 0; round < 3; round++) {
     const ours = await send(one, await prepare(intakeSecret, ours5s), { connections });
+    // What the journal has yet to bring to the database would slow the other side.
+    await waitUntilEmpty(new URL(one).origin);
     const theirs = await send(other, await prepare(intakeSecret, most), { connections });
     results.push({ ours: ours.perSecond, theirs: theirs.perSecond, failures: ours.failures });
   }
