@@ -6,6 +6,7 @@ import { dueOf } from '../../worker/intake/due.ts';
 import { isRevocation } from '../../worker/intake/keywords.ts';
 import { problemOf } from '../support/api.ts';
 import { addFormerReceiver, agree, consent, startConsentStack, type ConsentStack } from '../support/consent.ts';
+import { run } from '../support/command.ts';
 import { query } from '../support/intake.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 
@@ -69,6 +70,23 @@ describe('a text message', () => {
     expect(told).toMatchObject({ event: 'consent.revoked', submission: id, chapter: 'national' });
     expect(JSON.parse(told!['detail'] as string)).toEqual({ channel: 'sms', scope: '*', due: duty!['due'] });
     expect((await consent(stack, 'verify')).code).toBe(0);
+  });
+
+  it('shows in the export, which never gives a consent for standing that was taken back', async () => {
+    const phones = ['+15035550131', '+15035550132'];
+    const [gone, stays] = [await agree(stack, { phone: phones[0] }), await agree(stack, { phone: phones[1] })];
+    const before = (await revoked()).length;
+    expect((await say(phones[0]!, 'stop')).status).toBe(204);
+    await expect.poll(async () => (await revoked()).length, polling).toBe(before + 1);
+    const cli = join(import.meta.dirname, '../../worker/cli/export.ts');
+    const key = join(stack.dataDir, 'keys/campaign.private.json');
+    const { stdout } = await run(process.execPath, [cli, '--key', key, '--format', 'jsonl'], {
+      env: { DATA_DIR: stack.dataDir },
+    });
+    const lines = stdout.trim().split('\n');
+    const people = lines.map((line) => JSON.parse(line) as { id: string; smsRevokedAt: string | null });
+    expect(people.find(({ id }) => id === gone.id)!.smsRevokedAt).toMatch(/^20/);
+    expect(people.find(({ id }) => id === stays.id)!.smsRevokedAt).toBeNull();
   });
 
   it('of someone unknown suppresses all the same, and a repeat of it is one', async () => {

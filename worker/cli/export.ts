@@ -16,7 +16,7 @@ import { useServer } from './libsql.ts';
 import { readSettings } from './settings.ts';
 
 const columns =
-  'id type receivedAt chapter pledge givenName familyName email phone zip relation workplace language callTime noVoicemail locale page smsConsent smsConsentAt'.split(
+  'id type receivedAt chapter pledge givenName familyName email phone zip relation workplace language callTime noVoicemail locale page smsConsent smsConsentAt smsRevokedAt partner standing referrer utm'.split(
     ' ',
   );
 
@@ -35,6 +35,14 @@ async function* readPages(db: Database) {
         sealed: submissions.sealed,
         smsConsent: consentEvents.disclosure,
         smsConsentAt: consentEvents.at,
+        smsRevokedAt: sql<string | null>`(
+          select min(r.at) from consent_events r
+          where r.contact = ${consentEvents.contact} and r.event = 'revoked' and r.channel in ('sms', '*')
+            and r.number > ${consentEvents.number}
+            and r.organization in ('*', coalesce(${consentEvents.organization}, r.organization))
+        )`,
+        partner: submissions.partner,
+        standing: submissions.standing,
       })
       .from(submissions)
       .leftJoin(
