@@ -30,7 +30,8 @@ export const trap = 'website';
 export type FormStep =
   | { step: 'mend'; answers: FormAnswers; hidden: HiddenFields; problems: readonly string[] }
   | { step: 'confirm'; answers: FormAnswers; hidden: HiddenFields; trouble: 'too_fast' | 'away' | null }
-  | { step: 'kept' };
+  /** With the code by which they see and take back what they sent. */
+  | { step: 'kept'; code: string };
 
 /** What can be chosen. */
 export const relations = Signup.shape.relation.unwrap().options;

@@ -52,8 +52,7 @@ export async function takeForm(
       return { step: 'confirm', answers, hidden: await sign(config, hidden, from), trouble: null };
     }
     if (token.age < shortestMs) return { step: 'confirm', answers, hidden, trouble: 'too_fast' };
-    await keepOnce(c, config, parsed.data, { key: hidden.key!, from });
-    return { step: 'kept' };
+    return { step: 'kept', code: await keepOnce(c, config, parsed.data, { key: hidden.key!, from }) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     if (error.code === 'unavailable' && token !== null) return { step: 'confirm', answers, hidden, trouble: 'away' };
@@ -77,12 +76,13 @@ async function keepOnce(
   config: Config,
   body: Signup,
   { key, from }: { key: string; from: string },
-): Promise<void> {
+): Promise<string> {
   const identity = await identify(config, { type: 'signup', raw: JSON.stringify(body), idempotencyKey: key });
-  if ((await findKept(c.env, identity)) !== null) return;
+  const known = await findKept(c.env, identity);
+  if (known !== null) return known.code;
   const evidence = await check(c, body);
   const sender = await findSender(c, body.partner, from);
-  await keep(c.env, config, identity, { type: 'signup', body, evidence, sender, proof: null });
+  return (await keep(c.env, config, identity, { type: 'signup', body, evidence, sender, proof: null })).code;
 }
 
 function textOf(value: string | File | null): string {

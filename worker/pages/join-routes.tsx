@@ -39,13 +39,20 @@ async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { 
   );
 }
 
-function ThanksPage({ site }: { site: Site }) {
-  const { thanks, next } = site.words.form;
+function ThanksPage({ site, code }: { site: Site; code: string }) {
+  const { thanks, next, code: codeNote } = site.words.form;
+  const page = linkTo(site, '/my', { chapter: 'national' });
   return (
     <Layout site={site} title={thanks} description={site.chapter.description}>
       <section class="part wide narrow">
         <h1>{thanks}</h1>
         <p class="lead">{next}</p>
+        <p>
+          {codeNote} <a href={page}>{page}</a>
+        </p>
+        <p>
+          <strong>{code}</strong>
+        </p>
       </section>
     </Layout>
   );
@@ -59,14 +66,11 @@ export function createJoinPages(takeForm: TakeForm): Hono<Bindings> {
       const site = await findSite(c);
       return send(c, site, <JoinPage site={site} />);
     });
-    pages.get(`${base}/join/thanks`, async (c) => {
-      const site = await findSite(c);
-      return send(c, site, <ThanksPage site={site} />);
-    });
     pages.post(`${base}/join`, limitBody(16 * 1024), async (c) => {
       const site = await findSite(c);
       const step = await takeForm(c, { chapter: site.chapter.slug, locale: site.locale.tag });
-      if (step.step === 'kept') return c.redirect(linkTo(site, '/join/thanks'), 303);
+      // Not another address: the code must stand in none, and sending this again is kept once.
+      if (step.step === 'kept') return send(c, site, <ThanksPage site={site} code={step.code} />);
       return send(c, site, <StepPage site={site} step={step} />, { status: statusOf(step) });
     });
   }

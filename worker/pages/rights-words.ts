@@ -40,7 +40,7 @@ const english: RightsWords = {
   badLink: 'This link is not complete. Copy all of it, or answer the message with STOP.',
   channels: { sms: 'text messages', email: 'e-mail', phone: 'calls', '*': 'messages and calls' },
   allOrganizations: 'everyone in the campaign',
-  myTitle: 'What we keep of you',
+  myTitle: 'What we keep about you',
   myIntro:
     'Enter the private code that you were shown when you joined. Nobody else has it, and we can’t send it again.',
   code: 'Private code',

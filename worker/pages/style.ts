@@ -28,6 +28,7 @@ a:hover { text-decoration-thickness: .12em; }
 ul, ol { padding: 0; margin: 0; }
 .wide { max-width: 72rem; margin-inline: auto; padding-inline: clamp(1.15rem, 4vw, 3rem); }
 .narrow > * { max-width: 40em; }
+.narrow > form { margin-block-start: 1.5em; }
 .skip { position: absolute; inset-inline-start: 1rem; top: -4rem; background: var(--card); padding: .6rem 1rem; }
 .skip:focus { top: 1rem; }
 .hidden { position: absolute; clip-path: inset(50%); block-size: 1px; inline-size: 1px; overflow: hidden; }
