@@ -4,14 +4,13 @@ import { createClient } from '@libsql/client/http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../support/command.ts';
 import { drainedRow, query } from '../support/intake.ts';
-import { campaign, publish, startPrivateStack } from '../support/private-stack.ts';
+import { agree, consent, startConsentStack, type ConsentStack } from '../support/consent.ts';
 import { submit } from '../support/proof.ts';
 
 const cli = resolve(import.meta.dirname, '../../worker/cli/export.ts');
-let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+let stack: ConsentStack;
 beforeAll(async () => {
-  stack = await startPrivateStack();
-  await publish(stack, campaign([]));
+  stack = await startConsentStack();
 });
 afterAll(() => stack.stop());
 
@@ -62,4 +61,41 @@ it('writes JSON Lines, and leaves a row in the audit that names the key', async 
   const { kid } = JSON.parse(await readFile(key, 'utf8')) as { kid: string };
   const rows = await query(stack.libsqlUrl, "select target from audit where action = 'export' order by number desc");
   expect(rows[0]).toMatchObject({ target: `exports/${kid}` });
+});
+
+it('shows a consent that was taken back as such, until it is given again, and leaves out who is to be erased', async () => {
+  const key = join(stack.dataDir, 'keys/campaign.private.json');
+  const args = [cli, '--key', key, '--format', 'jsonl'];
+  const exported = async () => {
+    const { stdout, stderr } = await run(process.execPath, args, { env: { DATA_DIR: stack.dataDir } });
+    const people = stdout.trim().split('\n');
+    return { people: people.map((line) => JSON.parse(line) as Record<string, unknown>), stderr };
+  };
+  const settled = async (sql: string, count: number) =>
+    expect.poll(async () => (await query(stack.libsqlUrl, sql)).length, { timeout: 10_000 }).toBe(count);
+  const phone = '503 555 0161';
+  const first = await agree(stack, { phone });
+  const stays = await agree(stack, { phone: '503 555 0162' });
+  const find = async (id: string) => (await exported()).people.find((person) => person['id'] === id);
+  expect(await find(first.id)).toMatchObject({ smsConsent: 'sms-1', smsRevokedAt: null, takenBack: null });
+
+  await consent(stack, 'revoke', '--phone', phone, '--channel', 'sms');
+  await settled("select 1 from consent_events where event = 'revoked'", 1);
+  expect(await find(first.id)).toMatchObject({ smsConsent: null, takenBack: 'sms' });
+  expect((await find(first.id))!['smsRevokedAt']).toEqual(expect.any(String));
+  expect(await find(stays.id)).toMatchObject({ smsConsent: 'sms-1', smsRevokedAt: null, takenBack: null });
+
+  const again = await agree(stack, { phone });
+  expect(await find(again.id)).toMatchObject({ smsConsent: 'sms-1', smsRevokedAt: null });
+  expect(await find(first.id)).toMatchObject({ smsConsent: null });
+
+  await consent(stack, 'hold', '--phone', phone);
+  await consent(stack, 'erase', '--phone', phone);
+  await settled('select 1 from held_erasures', 1);
+  const { people, stderr } = await exported();
+  const ids = people.map(({ id }) => id);
+  expect(ids).toContain(stays.id);
+  expect(ids).not.toContain(first.id);
+  expect(ids).not.toContain(again.id);
+  expect(stderr).toContain('2 left out: they are to be erased once a legal hold ends.');
 });

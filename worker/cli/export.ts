@@ -16,11 +16,27 @@ import { useServer } from './libsql.ts';
 import { readSettings } from './settings.ts';
 
 const columns =
-  'id type receivedAt chapter pledge givenName familyName email phone zip relation workplace language callTime noVoicemail locale page smsConsent smsConsentAt smsRevokedAt partner standing referrer utm'.split(
+  'id type receivedAt chapter pledge givenName familyName email phone zip relation workplace language callTime noVoicemail locale page smsConsent smsConsentAt smsRevokedAt takenBack partner standing referrer utm'.split(
     ' ',
   );
 
 const rowsPerQuery = 500;
+
+/** When the consent to text messages was taken back; null while it stands. */
+const smsRevokedAt = sql<string | null>`(select min(revoked.at) from consent_events revoked
+  where revoked.event = 'revoked' and revoked.contact = ${consentEvents.contact} and revoked.number > ${consentEvents.number}
+  and revoked.channel in ('sms', '*')
+  and (revoked.organization = '*' or coalesce(revoked.organization = ${consentEvents.organization}, true)))`;
+
+/** The channels that the person took back since, by any address or number of theirs. */
+const takenBack = sql<string | null>`(select group_concat(distinct revoked.channel)
+  from contacts join consent_events revoked on revoked.contact = contacts.digest and revoked.event = 'revoked'
+  where contacts.person = ${submissions.person} and revoked.at >= ${submissions.receivedAt})`;
+
+/** Whether it is to be erased, and a legal hold alone keeps it. */
+const isHeld = sql<number>`exists (select 1 from held_erasures
+  where held_erasures.person = ${submissions.person}
+  and coalesce(held_erasures.submission = ${submissions.id}, true))`;
 
 async function* readPages(db: Database) {
   const position = sql<number>`submissions.rowid`;
@@ -35,12 +51,9 @@ async function* readPages(db: Database) {
         sealed: submissions.sealed,
         smsConsent: consentEvents.disclosure,
         smsConsentAt: consentEvents.at,
-        smsRevokedAt: sql<string | null>`(
-          select min(r.at) from consent_events r
-          where r.contact = ${consentEvents.contact} and r.event = 'revoked' and r.channel in ('sms', '*')
-            and r.number > ${consentEvents.number}
-            and r.organization in ('*', coalesce(${consentEvents.organization}, r.organization))
-        )`,
+        smsRevokedAt,
+        takenBack,
+        isHeld,
         partner: submissions.partner,
         standing: submissions.standing,
       })
@@ -62,17 +75,20 @@ async function* readPages(db: Database) {
   }
 }
 
-/** Opens what this key can open, a page at once; the rest is counted and left sealed. */
+/** Opens what this key can open and may be used, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
   for await (const page of readPages(db)) {
-    const opened = page.map(async ({ sealed, ...row }) => {
+    const opened = page.map(async ({ sealed, isHeld, ...row }) => {
+      if (isHeld === 1) return 'held';
       const jwe = parseJwe(sealed);
       if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) return 'sealed to others';
       const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
-      return fields === null ? { damaged: row.id } : { person: { ...row, ...fields } };
+      if (fields === null) return { damaged: row.id };
+      return { person: { ...row, smsConsent: row.smsRevokedAt === null ? row.smsConsent : null, ...fields } };
     });
     for (const result of await Promise.all(opened)) {
-      if (result === 'sealed to others') tally.sealedToOthers += 1;
+      if (result === 'held') tally.held += 1;
+      else if (result === 'sealed to others') tally.sealedToOthers += 1;
       else if (result.person === undefined) tally.damaged.push(result.damaged);
       else {
         tally.exported += 1;
@@ -96,6 +112,7 @@ interface Tally {
   /** Ids of records that this key should open and can't. */
   damaged: string[];
   exported: number;
+  held: number;
   sealedToOthers: number;
   /** Told how many rows were read. */
   onPage: (rows: number) => void;
@@ -158,7 +175,7 @@ async function main(): Promise<void> {
   if (keyFile === undefined || !(format in formats)) throw new UserError(usage);
   const key = await readKey(keyFile);
   const server = await useServer(readSettings());
-  const tally: Tally = { damaged: [], exported: 0, sealedToOthers: 0, onPage: () => {} };
+  const tally: Tally = { damaged: [], exported: 0, held: 0, sealedToOthers: 0, onPage: () => {} };
   try {
     const db = openDatabase({
       LIBSQL_URL: server.url,
@@ -177,6 +194,7 @@ async function main(): Promise<void> {
     await server.stop();
   }
   console.error(`${tally.exported} exported, ${tally.sealedToOthers} sealed to other keys.`);
+  if (tally.held > 0) console.error(`${tally.held} left out: they are to be erased once a legal hold ends.`);
   if (tally.damaged.length > 0) {
     throw new UserError(`${tally.damaged.length} can't be opened, though they should: ${tally.damaged.join(' ')}`);
   }
