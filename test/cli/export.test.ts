@@ -71,8 +71,9 @@ it('shows a consent that was taken back as such, until it is given again, and le
     const people = stdout.trim().split('\n');
     return { people: people.map((line) => JSON.parse(line) as Record<string, unknown>), stderr };
   };
-  const settled = async (sql: string, count: number) =>
-    expect.poll(async () => (await query(stack.libsqlUrl, sql)).length, { timeout: 10_000 }).toBe(count);
+  const settled = async (sql: string, count: number) => {
+    await expect.poll(async () => (await query(stack.libsqlUrl, sql)).length, { timeout: 10_000 }).toBe(count);
+  };
   const phone = '503 555 0161';
   const first = await agree(stack, { phone });
   const stays = await agree(stack, { phone: '503 555 0162' });
