@@ -14,6 +14,9 @@ export interface Statement {
   toSQL: () => { sql: string; params: unknown[] };
 }
 
+// Held by others, full, or its disk fails: nothing that is wrong with a statement.
+const unwell = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|READONLY|CANTOPEN|INTERRUPT|PROTOCOL)/;
+
 /** What the database, or the way to it, said. Carries no value of any statement, so it may be logged. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError';
@@ -30,9 +33,9 @@ export class DatabaseError extends Error {
     return this.code.startsWith('SQLITE_CONSTRAINT');
   }
 
-  /** Whether the same statement may succeed later: it did not come through, or the database was busy. */
+  /** Whether the same statement may succeed later: it did not come through, or it is the database that was unwell. */
   get isPassing(): boolean {
-    return !this.code.startsWith('SQLITE_') || this.code.startsWith('SQLITE_BUSY');
+    return !this.code.startsWith('SQLITE_') || unwell.test(this.code);
   }
 }
 

@@ -217,13 +217,14 @@ export class Journal extends DurableObject<Env> implements Alarmed {
 
   /**
    * Lets counters move, once in each period of the clock: not when somebody signs, and not again after a restart. A
-   * period in which it fails is left out.
+   * period in which it fails is left out. At the same turn, what the database refused is tried again.
    */
   async #publishCounts(): Promise<void> {
     if (Date.now() < this.#publishAt) return;
     const periodMs = readConfig(this.env).COUNTER_SECONDS * 1000;
     const period = Math.floor(Date.now() / periodMs);
     this.#publishAt = (period + 1) * periodMs;
+    this.#pending = this.#release();
     if (this.ctx.storage.kv.get('published') === period) return;
     this.ctx.storage.kv.put('published', period);
     try {
