@@ -8,8 +8,14 @@ import { listReleases } from './release.ts';
 const patienceMs = 1000;
 
 const JournalStatus = z.strictObject({
-  pending: z.int().min(0).meta({ description: 'Entries that wait.' }),
-  oldest: z.iso.datetime().nullable().meta({ description: 'When the first of them came; null where none waits.' }),
+  pending: z
+    .int()
+    .min(0)
+    .meta({ description: 'Entries that wait, in steps of 25: nobody can see here that somebody signs.' }),
+  oldest: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'Since when the first of them waits, to ten minutes; null where none waits for so long.' }),
   stuck: z.int().min(0).meta({ description: 'Those of them that the database refused: someone must look.' }),
 });
 
@@ -55,7 +61,7 @@ const getHealth = createRoute({
             servedSince: '2026-11-22T16:20:00.000Z',
             database: 'away',
             databaseAwaySince: '2026-11-22T17:00:01.000Z',
-            journal: { pending: 12, oldest: '2026-11-22T17:00:02.000Z', stuck: 0 },
+            journal: { pending: 125, oldest: '2026-11-22T17:00:00.000Z', stuck: 0 },
           },
         },
       },

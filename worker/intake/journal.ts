@@ -24,6 +24,9 @@ const recoveryMs = 10_000;
 /** How often what is older than the campaign keeps it is erased. */
 const retentionEveryMs = 24 * 60 * 60 * 1000;
 const retentionRetryMs = 60 * 1000;
+/** In what steps anybody is told how much waits, and since when. */
+const toldEntries = 25;
+const toldMs = 10 * 60 * 1000;
 
 interface Waiting {
   entry: JournalEntry;
@@ -95,14 +98,22 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     return this.#limits.levelOf(toll);
   }
 
-  /** How much waits for the database and since when, and how much of it the database refused. */
+  /**
+   * How much waits for the database and since when, and how much of it the database refused. In steps: who watches it
+   * must not see anybody sign.
+   */
   status(): { pending: number; oldest: string | null; stuck: number } {
     const { sql } = this.ctx.storage;
     const [first] = sql
       .exec<{ received_at: string }>('select received_at from entries where record is not null order by number limit 1')
       .toArray();
     const { stuck } = sql.exec<{ stuck: number }>('select count(*) as stuck from entries where is_stuck').one();
-    return { pending: this.#pending, oldest: first?.received_at ?? null, stuck };
+    const since = first === undefined ? Infinity : Date.parse(first.received_at);
+    return {
+      pending: this.#pending - (this.#pending % toldEntries),
+      oldest: since + toldMs > Date.now() ? null : new Date(since - (since % toldMs)).toISOString(),
+      stuck,
+    };
   }
 
   /** Whatever stopped it, it goes on. */
