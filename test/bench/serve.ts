@@ -8,11 +8,11 @@ import { findFreePort, startChild, waitForAnswer, type Child } from '../../worke
 
 const { default: workerd } = createRequire(import.meta.url)('workerd') as { default: string };
 
-/** Serves a small Worker on plain workerd, as the other side of a ratio. */
-export async function serveWorker(
-  name: string,
-  { define = {}, bindings = {} }: { define?: Record<string, string>; bindings?: Record<string, string> } = {},
-): Promise<{ origin: string; child: Child; stop: () => Promise<void> }> {
+/**
+ * Bundles one of `workers/` as `index.js`.
+ * @returns the folder it is in.
+ */
+export async function buildWorker(name: string, define: Record<string, string> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'uwh-bench-'));
   await build({
     entryPoints: [resolve(import.meta.dirname, `workers/${name}.ts`)],
@@ -22,9 +22,19 @@ export async function serveWorker(
     target: 'es2024',
     minify: true,
     conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*', 'node:*'],
     define,
     logLevel: 'error',
   });
+  return folder;
+}
+
+/** Serves a small Worker on plain workerd, as the other side of a ratio. */
+export async function serveWorker(
+  name: string,
+  { define = {}, bindings = {} }: { define?: Record<string, string>; bindings?: Record<string, string> } = {},
+): Promise<{ origin: string; child: Child; stop: () => Promise<void> }> {
+  const folder = await buildWorker(name, define);
   const texts = Object.entries(bindings).map(([key, value]) => `(name = "${key}", text = ${JSON.stringify(value)})`);
   await writeFile(
     join(folder, 'workerd.capnp'),

@@ -79,7 +79,16 @@ describe('the form without JavaScript', () => {
       'select * from consent_events where submission = ?',
       row['id'] as string,
     );
-    expect(consents).toMatchObject([{ disclosure: 'sms-1', locale: 'es', page_origin: stack.origin }]);
+    expect(consents).toMatchObject([
+      {
+        disclosure: 'sms-1',
+        locale: 'es',
+        page_origin: stack.origin,
+        control: 'checkbox',
+        control_default: 'unset',
+        form: 'join-page/1',
+      },
+    ]);
     // The answer of 422 is written to the console by the browser itself.
     expect(complaints.filter((each) => !each.includes('422'))).toEqual([]);
   });

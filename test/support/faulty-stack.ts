@@ -31,15 +31,18 @@ function partOf(startChild: () => Promise<Child>): Part {
   };
 }
 
-/** An API and its database, each of which can be killed and started again, on the same ports and data. */
-export async function startFaultyStack() {
+/**
+ * An API and its database, each of which can be killed and started again, on the same ports and data.
+ * @param bundle what workerd serves, where it is not what was built.
+ */
+export async function startFaultyStack(bundle: { config?: string } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'uwh-test-'));
   const [port, dbPort, pass] = [await findFreePort(), await findFreePort(), await makePass()];
   const libsqlUrl = `http://127.0.0.1:${dbPort}?authToken=${pass.token}`;
   const settings = { port, dataDir, libsqlUrl };
   const variables: Record<string, string> = { ...(await readVariables(settings)), LIBSQL_URL: libsqlUrl };
   const sqld = partOf(async () => (await startEmbedded(dataDir, { port: dbPort, pass })).child!);
-  const workerd = partOf(() => startWorkerd(settings, variables));
+  const workerd = partOf(() => startWorkerd(settings, variables, bundle));
   await sqld.start();
   await migrate(libsqlUrl, '');
   await workerd.start();

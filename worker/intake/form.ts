@@ -21,6 +21,8 @@ import { findSender, originOf } from './sender.ts';
 /** Nobody reads what they typed and presses the button sooner. */
 const shortestMs = 1500;
 const longestMs = 24 * 60 * 60 * 1000;
+/** The form of `pages/join-form.tsx`, as consent names it: raised when what it shows of consent changes. */
+const shown = { control: 'checkbox', initially: 'unset', form: 'join-page/1' };
 
 /**
  * Takes what a form without JavaScript sent one step further: back to what is wrong, or on to a page that shows what
@@ -102,7 +104,7 @@ function signupOf(
     locale,
     page: from.startsWith('http') ? from : null,
     ...(partner !== undefined && { partner: partner.slice(0, 100) }),
-    consents: sms === undefined ? {} : { sms: { disclosure, version: Number(version), digest, locale } },
+    consents: sms === undefined ? {} : { sms: { disclosure, version: Number(version), digest, locale, ...shown } },
   };
 }
 

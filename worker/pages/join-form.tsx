@@ -186,8 +186,17 @@ function Hidden({ values }: { values: HiddenFields | FormAnswers }) {
   return Object.entries(values).map(([name, value]) => <input type="hidden" name={name} value={value} />);
 }
 
-/** What was typed, once more, with the key under which it is kept once however often the button is pressed. */
-export function Confirmation({ site, step }: { site: Site; step: FormStep & { step: 'confirm' } }) {
+interface ConfirmationProps {
+  site: Site;
+  disclosure: Item<'disclosure'> | undefined;
+  step: FormStep & { step: 'confirm' };
+}
+
+/**
+ * What was typed, and the very words that were agreed to, once more, with the key under which it is kept once however
+ * often the button is pressed.
+ */
+export function Confirmation({ site, disclosure, step }: ConfirmationProps) {
   const { words } = site;
   const { answers, hidden, trouble } = step;
   const shown = { ...words.form, sms: words.textMessages };
@@ -205,7 +214,7 @@ export function Confirmation({ site, step }: { site: Site; step: FormStep & { st
           .map((name) => (
             <div>
               <dt>{shown[name]}</dt>
-              <dd>{shownAnswer(site, name, answers[name]!)}</dd>
+              <dd>{name === 'sms' ? disclosure?.text : shownAnswer(site, name, answers[name]!)}</dd>
             </div>
           ))}
       </dl>
@@ -224,7 +233,7 @@ export function Confirmation({ site, step }: { site: Site; step: FormStep & { st
 }
 
 function shownAnswer({ words, locale }: Site, name: FormField, answer: string): string {
-  if (name === 'noVoicemail' || name === 'sms') return '✓';
+  if (name === 'noVoicemail') return '✓';
   if (name === 'language') return new Intl.DisplayNames(locale.tag, { type: 'language' }).of(answer) ?? answer;
   const isChoice = name === 'relation' || name === 'callTime';
   return isChoice ? words.form[answer as keyof Words & (typeof relations | typeof callTimes)[number]] : answer;

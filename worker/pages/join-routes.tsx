@@ -24,15 +24,16 @@ async function JoinPage({ site }: { site: Site }) {
 
 async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { step: 'kept' }> }) {
   const { words } = site;
+  const disclosure = await textDisclosure(site);
   const heading = step.step === 'confirm' ? words.confirm : words.join;
   return (
     <Layout site={site} title={heading} description={site.chapter.description}>
       <section class="part wide narrow">
         <h1>{heading}</h1>
         {step.step === 'confirm' ? (
-          <Confirmation site={site} step={step} />
+          <Confirmation site={site} disclosure={disclosure} step={step} />
         ) : (
-          <JoinFields site={site} disclosure={await textDisclosure(site)} {...step} />
+          <JoinFields site={site} disclosure={disclosure} {...step} />
         )}
       </section>
     </Layout>
