@@ -1,3 +1,3 @@
-import './faq-list/define.ts';
-import './join-form/define.ts';
+import './chapter/define.ts';
 import './pledge-counter/define.ts';
+import './share/define.ts';

@@ -48,6 +48,25 @@ const templates: esbuild.Plugin = {
   },
 };
 
+/**
+ * Lit makes a policy for trusted types when it is loaded, and a page allows each name once: the files of two elements
+ * would be one too many, and so would a host's own Lit. All of ours share one, under a name of its own.
+ */
+const trustedTypes: esbuild.Plugin = {
+  name: 'trusted-types',
+  setup(build) {
+    build.onLoad({ filter: /\/lit-html\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /\w+\.createPolicy\("lit-html",/,
+        (call) => `globalThis[Symbol.for("uwh.v1.policy")]??=${call.replace('lit-html', 'uwh')}`,
+      );
+      if (contents === source) throw new Error('Lit makes its policy in another way now');
+      return { contents };
+    });
+  },
+};
+
 /** Names this state of the sources: the first twelve digits of their SHA-256. */
 async function versionOfSources(): Promise<string> {
   const hash = createHash('sha256');
@@ -80,7 +99,7 @@ async function bundle(
     target,
     minify,
     define: { VERSION: JSON.stringify(version) },
-    plugins: minify ? [...plugins, templates] : plugins,
+    plugins: [...plugins, trustedTypes, ...(minify ? [templates] : [])],
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',

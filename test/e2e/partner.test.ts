@@ -59,7 +59,7 @@ describe('on a partner’s page, on another origin, under the strictest policy',
     await tabTo(page, 'Acepto que United We Heal');
     const box = page.getByRole('checkbox', { name: /Acepto que United We Heal/ });
     expect(await box.isChecked()).toBe(false);
-    await page.getByText('Borrador, aún sin revisión de un abogado').waitFor();
+    await page.getByText('Borrador sin revisión legal').waitFor();
     await page.keyboard.press('Space');
     await tabTo(page, 'Unirme');
     await page.keyboard.press('Enter');

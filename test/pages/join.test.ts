@@ -144,7 +144,7 @@ describe('the form without JavaScript', () => {
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
     await page.getByLabel('الاسم الأول').fill('مريم');
     await page.getByRole('button', { name: 'انضمام' }).click();
-    await page.getByText('اكتب بريدًا إلكترونيًا أو رقم هاتف.').waitFor();
+    await page.getByText('اكتب بريدًا أو رقم هاتف.').waitFor();
     await page.getByLabel('البريد الإلكتروني').fill('maryam@example.org');
     await page.getByRole('button', { name: 'انضمام' }).click();
     await confirmSlowly(page, 'انضمام');

@@ -1,54 +1,38 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { partnerPolicy } from '../../worker/cli/partner.ts';
-import { launchChromium } from '../support/browser.ts';
+import { startHost, type Host } from '../support/host.ts';
 import { visit } from '../support/visit.ts';
 
 const elements = `<uwh-join-form chapter="oregon">Fallback of the form</uwh-join-form>
 <uwh-pledge-counter pledge="stand-with-behavioral-health-workers">Fallback of the counter</uwh-pledge-counter>
-<uwh-faq-list>Fallback of the questions</uwh-faq-list>`;
+<uwh-faq-list>Fallback of the questions</uwh-faq-list>
+<uwh-goal-list>Fallback of the goals</uwh-goal-list>
+<uwh-statistics>Fallback of the figures</uwh-statistics>
+<uwh-testimonials chapter="oregon">Fallback of the voices</uwh-testimonials>
+<uwh-share></uwh-share>`;
 
-let browser: Browser;
-let host: Server;
-let hostOrigin: string;
-let pageHtml = '';
-let policy = '';
-
+let host: Host;
+let embed: Host['embed'];
 beforeAll(async () => {
-  browser = await launchChromium();
-  host = createServer((_, response) => {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader('Content-Security-Policy', policy);
-    response.end(pageHtml);
-  });
-  await new Promise<void>((done) => host.listen(0, '127.0.0.1', done));
-  hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+  host = await startHost(inject('origin'));
+  embed = host.embed;
 });
-afterAll(async () => {
-  await browser.close();
-  host.close();
-});
+afterAll(() => host.stop());
 
-/** A page of another origin with these elements and scripts, under this policy. */
-async function embed(body: string, { lang = 'en', more = '', scripts = ['all'] } = {}, options = {}) {
-  policy = partnerPolicy(inject('origin')) + more;
-  const tags = scripts.map((name) => `<script type="module" src="${inject('origin')}/embed/v1/${name}.js"></script>`);
-  pageHtml = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>A host</title><meta name="color-scheme" content="light dark">${tags.join('')}</head><body><main><h1>A host</h1>${body}</main></body></html>`;
-  return visit(browser, hostOrigin, options);
-}
-
+const looks = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'forced colors': { forcedColors: 'active' },
+} as const;
 const modes = ['en', 'es', 'ar'].flatMap((lang) =>
-  (['light', 'dark'] as const).map((scheme) => [lang, scheme] as const),
+  Object.entries(looks).map(([name, look]) => [lang, name, look] as const),
 );
 
 describe('every widget', () => {
-  it.each(modes)('has no accessibility violation in %s, %s, at rest and with errors', async (lang, colorScheme) => {
-    const { page, complaints } = await embed(elements, { lang }, { colorScheme });
+  it.each(modes)('has no accessibility violation in %s, %s, at rest and with errors', async (lang, _, look) => {
+    const { page, complaints } = await embed(elements, { lang }, look);
     await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
     await page.locator('uwh-pledge-counter').getByRole('button').waitFor();
     await page.locator('uwh-join-form').getByRole('button').click();
@@ -62,9 +46,10 @@ describe('every widget', () => {
   });
 
   it('works where the host demands trusted types, and where its script comes twice', async () => {
-    const more = "; require-trusted-types-for 'script'; trusted-types lit-html";
+    const more = "; require-trusted-types-for 'script'; trusted-types uwh";
     const { page, complaints } = await embed(elements, { more, scripts: ['all', 'all'] });
-    await page.evaluate((src) => import(src), `${inject('origin')}/embed/v1/all.js?again`).catch(() => null);
+    // As another version of the same file would come.
+    await page.evaluate(`import("${inject('origin')}/embed/v1/all.js?again")`);
     await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
     expect(complaints).toEqual([]);
   });
@@ -79,12 +64,11 @@ describe('every widget', () => {
   });
 
   it('shows its fallback while the API is away, and asks nobody else', async () => {
-    const context = await browser.newContext();
+    const context = await host.browser.newContext();
     const page = await context.newPage();
     await page.route(`${inject('origin')}/v1/**`, (route) => route.abort());
-    policy = partnerPolicy(inject('origin'));
-    pageHtml = `<!doctype html><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script>${elements}`;
-    await page.goto(hostOrigin);
+    const html = `<!doctype html><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script>${elements}`;
+    await page.goto(host.serve(html));
     await page.locator('uwh-join-form').getByRole('button').waitFor();
     expect(await page.getByText('Fallback of the counter').isVisible()).toBe(true);
     expect(await page.getByText('Fallback of the questions').isVisible()).toBe(true);
@@ -92,8 +76,7 @@ describe('every widget', () => {
 
   it('asks the API nothing for the form before someone turns to it, and once for many of the same', async () => {
     const asked: string[] = [];
-    policy = partnerPolicy(inject('origin'));
-    const context = await browser.newContext();
+    const context = await host.browser.newContext();
     const page = await context.newPage();
     page.on(
       'request',
@@ -103,8 +86,8 @@ describe('every widget', () => {
         asked.push(new URL(request.url()).pathname),
     );
     const many = '<uwh-faq-list></uwh-faq-list>'.repeat(5);
-    pageHtml = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script><uwh-join-form></uwh-join-form>${many}`;
-    await page.goto(hostOrigin);
+    const html = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/all.js"></script><uwh-join-form></uwh-join-form>${many}`;
+    await page.goto(host.serve(html));
     await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(50);
     expect(asked).toEqual(['/v1/faqs']);
     await page.getByLabel('First name').focus();
@@ -150,9 +133,8 @@ describe('the files of the widgets', () => {
     expect(moving.headers.get('Cache-Control')).not.toContain('immutable');
     expect(fixed.headers.get('Cache-Control')).toContain('immutable');
     expect(await fixed.text()).toBe(await moving.text());
-    policy = partnerPolicy(inject('origin'));
-    pageHtml = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/${file}" integrity="${integrity}" crossorigin="anonymous"></script><uwh-join-form></uwh-join-form>`;
-    const { page, complaints } = await visit(browser, hostOrigin);
+    const html = `<!doctype html><html lang="en"><title>A host</title><script type="module" src="${inject('origin')}/embed/v1/${file}" integrity="${integrity}" crossorigin="anonymous"></script><uwh-join-form></uwh-join-form>`;
+    const { page, complaints } = await visit(host.browser, host.serve(html));
     await page.getByLabel('First name').waitFor();
     expect(complaints).toEqual([]);
   });

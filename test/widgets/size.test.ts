@@ -11,6 +11,11 @@ it.each([
   ['join-form', 11_264],
   ['pledge-counter', 7680],
   ['faq-list', 8192],
+  ['testimonials', 7680],
+  ['goal-list', 5632],
+  ['statistics', 6144],
+  ['share', 5120],
+  ['chapter', 13_312],
   ['all', 16_384],
 ])('%s weighs %i bytes at the most', async (name, budget) => {
   const code = await readFile(resolve(root, `dist/assets/embed/v1/${name}.js`));

@@ -36,8 +36,13 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @attr {string} locale - BCP 47. Default: the language of the page at this place, then the browser's.
  * @attr {string} api - Origin of the API. Default: the origin that served the script.
  * @attr {string} partner - Publishable key of the partner whose page this is.
+ * @attr {boolean} share - Offers to share the page after joining, where `uwh-share` is loaded. Default: off.
  * @slot - What stands here until the form does.
- * @fires uwh-joined - The sign-up is kept. Bubbles, composed, without any detail.
+ * @fires uwh-ready - It shows what it is for. Bubbles, composed, without any detail, like all of these.
+ * @fires uwh-submit - Something is about to be sent; canceling it stops that, and keeps what was typed.
+ * @fires uwh-success - It is kept.
+ * @fires uwh-error - It could not be sent, or was sent back; the form says why.
+ * @fires uwh-joined - The sign-up is kept: `uwh-success` by a name of its own.
  * @csspart heading - The heading of the thanks.
  * @csspart code - The private code that is shown after joining.
  * @csspart summary - What is wrong, at the top of the form.
@@ -59,8 +64,10 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @cssprop --uwh-heading-font - Font of headings.
  */
 export class JoinForm extends CampaignElement {
+  static override observedAttributes = [...CampaignElement.observedAttributes, 'share'];
   static override styles = [base, formStyles, styles];
 
+  declare share: string | null;
   #submission = new Submission(this);
   #wanted = false;
   #works = false;
@@ -171,7 +178,7 @@ export class JoinForm extends CampaignElement {
       problems: this.#findProblems(form, answers, errors),
       errors,
     });
-    if (end === 'kept') this.dispatchEvent(new CustomEvent('uwh-joined', { bubbles: true, composed: true }));
+    if (end === 'kept') this.tell('joined');
     if (end === 'disclosure_not_current') {
       this.#untick();
       await this.reload('reload');
@@ -185,6 +192,7 @@ export class JoinForm extends CampaignElement {
       <p>${words.next}</p>
       <p>${words.code} <a href="${this.origin}/my" target="_blank" rel="noopener">${this.origin}/my</a></p>
       <p part="code" dir="ltr">${this.#submission.code}</p>
+      ${this.share === null ? nothing : html`<uwh-share locale=${this.tag}></uwh-share>`}
     </div>`;
   }
 

@@ -25,7 +25,11 @@ type Words = strings.Strings['form'] & strings.Strings['counter'];
  * @attr {string} api - Origin of the API. Default: the origin that served the script.
  * @attr {string} partner - Publishable key of the partner whose page this is.
  * @slot - What stands here until the pledge does, and when the API is away.
- * @fires uwh-pledged - The signature is kept. Bubbles, composed, without any detail.
+ * @fires uwh-ready - It shows what it is for. Bubbles, composed, without any detail, like all of these.
+ * @fires uwh-submit - Something is about to be sent; canceling it stops that, and keeps what was typed.
+ * @fires uwh-success - It is kept.
+ * @fires uwh-error - It could not be sent, or was sent back; the form says why.
+ * @fires uwh-pledged - The signature is kept: `uwh-success` by a name of its own.
  * @csspart heading - The title of the pledge.
  * @csspart text - Its text.
  * @csspart count - How many, of how many.
@@ -104,7 +108,7 @@ export class PledgeCounter extends CampaignElement {
       problems: findInvalid(form, errors),
       errors,
     });
-    if (end === 'kept') this.dispatchEvent(new CustomEvent('uwh-pledged', { bubbles: true, composed: true }));
+    if (end === 'kept') this.tell('pledged');
     if (end !== 'pledge_closed') return;
     // A counter that is asked for again may come from a cache that does not know yet.
     this.#counter!.closed = true;

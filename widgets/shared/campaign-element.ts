@@ -31,6 +31,7 @@ export abstract class CampaignElement extends HTMLElement {
   updateComplete: Promise<void> | undefined;
   #reading = new AbortController();
   #stale = false;
+  #isReady = false;
 
   constructor() {
     super();
@@ -85,6 +86,11 @@ export abstract class CampaignElement extends HTMLElement {
 
   protected abstract render(): unknown;
 
+  /** Tells the page, through shadow roots, and says nothing of anyone. Answers whether it may go on. */
+  tell(name: string, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(`uwh-${name}`, { bubbles: true, composed: true, cancelable }));
+  }
+
   /** Shows what has changed, once for all changes of one turn. */
   requestUpdate(): void {
     this.updateComplete ??= this.#update();
@@ -97,5 +103,14 @@ export abstract class CampaignElement extends HTMLElement {
     if (this.#stale) void this.reload();
     this.#stale = false;
     render(this.render(), this.renderRoot, { host: this });
+    if (this.#isReady || this.renderRoot.querySelector('slot')) return;
+    this.#isReady = true;
+    this.tell('ready');
   }
+}
+
+type Told = Record<'uwh-ready' | 'uwh-submit' | 'uwh-success' | 'uwh-error', CustomEvent<null>>;
+
+declare global {
+  interface DocumentEventMap extends Told {}
 }

@@ -20,3 +20,5 @@ export const form: Words<'form'> = { en: en.form, es: es.form, ar: ar.form };
 export const join: Words<'join'> = { en: en.join, es: es.join, ar: ar.join };
 export const joinErrors: Words<'joinErrors'> = { en: en.joinErrors, es: es.joinErrors, ar: ar.joinErrors };
 export const counter: Words<'counter'> = { en: en.counter, es: es.counter, ar: ar.counter };
+export const reading: Words<'reading'> = { en: en.reading, es: es.reading, ar: ar.reading };
+export const share: Words<'share'> = { en: en.share, es: es.share, ar: ar.share };

@@ -33,6 +33,22 @@ export const base = css`
     line-height: 1.2;
     text-wrap: balance;
   }
+  button {
+    min-block-size: 3em;
+    padding: 0.6em 1.5em;
+    border: 1px solid transparent;
+    border-radius: var(--uwh-radius, 0.25em);
+    background: var(--action);
+    color: var(--on-action);
+    font: inherit;
+    font-weight: 700;
+    cursor: pointer;
+  }
+  @media (forced-colors: active) {
+    button {
+      color: ButtonText;
+    }
+  }
   svg {
     display: block;
     inline-size: 100%;
@@ -114,21 +130,5 @@ export const formStyles = css`
   }
   ul {
     padding-inline-start: 1.2em;
-  }
-  button {
-    min-block-size: 3em;
-    padding: 0.6em 1.5em;
-    border: 1px solid transparent;
-    border-radius: var(--uwh-radius, 0.25em);
-    background: var(--action);
-    color: var(--on-action);
-    font: inherit;
-    font-weight: 700;
-    cursor: pointer;
-  }
-  @media (forced-colors: active) {
-    button {
-      color: ButtonText;
-    }
   }
 `;

@@ -65,6 +65,7 @@ export class Submission {
   async send({ url, body, problems, errors, deliver }: Act): Promise<'kept' | ProblemCode | undefined> {
     if (this.phase === 'sending') return undefined;
     if (Object.keys(problems).length > 0) return this.#show('open', problems);
+    if (!this.#host.tell('submit', true)) return undefined;
     this.#show('sending');
     try {
       const { attribution, post } = await import('./delivery.ts');
@@ -74,6 +75,7 @@ export class Submission {
         this.#renewKey('');
         this.code = answer.data.code;
         this.#show('kept');
+        this.#host.tell('success');
         return 'kept';
       }
       const fields = answer.errors?.map(({ pointer }) => pointer.split('/').at(-1)!) ?? [];
@@ -94,6 +96,8 @@ export class Submission {
 
   /** Shows a phase, and takes the reader to what it has to say. */
   #show(phase: Submission['phase'], problems: Problems = {}): undefined {
+    // What was sent did not arrive, or was sent back.
+    if (this.phase === 'sending' && phase !== 'kept') this.#host.tell('error');
     this.phase = phase;
     this.problems = problems;
     this.#host.requestUpdate();

@@ -38,8 +38,7 @@ export const join = {
   weekend: 'Weekend',
   noVoicemail: 'Leave no voicemail',
   chapter: 'Chapter',
-  workMail:
-    'This looks like a work or school address; your employer may be able to read mail there. A personal address is safer.',
+  workMail: 'This looks like a work address; your employer may be able to read mail there. A personal one is safer.',
   draft: 'Draft wording, not yet reviewed by a lawyer',
   send: 'Join',
   thanks: 'Thank you. You are in.',
@@ -65,4 +64,17 @@ export const counter = {
   few: 'Be one of the first.',
   counted: 'Thank you. You are counted; the total is updated later.',
   closed: 'This pledge is closed.',
+};
+
+/** What is only read. */
+export const reading = {
+  source: 'Source',
+  machine: 'Translated by a machine',
+};
+
+/** Passing an address on. */
+export const share = {
+  share: 'Share',
+  copy: 'Copy the link',
+  copied: 'Copied',
 };

@@ -5,22 +5,22 @@ export const method: Method = 'machine';
 
 export const form: Strings['form'] = {
   givenName: 'Nombre',
-  sees: '¿Quién puede ver esto? Quienes organizan en {chapter} y en la campaña nacional, nunca un empleador. Se sella antes de guardarse.',
+  sees: '¿Quién ve esto? Quienes organizan en {chapter} y en la campaña nacional, nunca un empleador. Se sella antes de guardarse.',
   anyChapter: 'su capítulo',
   sending: 'Enviando…',
   away: 'No hay conexión con la campaña. Lo que escribió sigue aquí: inténtelo de nuevo.',
   needName: 'Escriba su nombre.',
-  needContact: 'Escriba un correo electrónico o un número de teléfono.',
+  needContact: 'Escriba un correo o un teléfono.',
   check: 'Aún no se ha enviado',
 };
 
 export const join: Strings['join'] = {
   familyName: 'Apellido',
   optional: 'opcional',
-  reach: 'Cómo comunicarnos con usted: basta con uno',
+  reach: 'Cómo comunicarnos: basta con uno',
   email: 'Correo electrónico',
   phone: 'Celular',
-  more: 'Algo más, si quiere',
+  more: 'Más, si quiere',
   zip: 'Código postal (ZIP)',
   relation: 'Su relación con la atención',
   worker: 'Trabajo en ella',
@@ -36,20 +36,19 @@ export const join: Strings['join'] = {
   weekend: 'Fin de semana',
   noVoicemail: 'No dejar mensaje de voz',
   chapter: 'Capítulo',
-  workMail:
-    'Parece un correo del trabajo o de la escuela; su empleador quizás pueda leerlo. Un correo personal es más seguro.',
-  draft: 'Borrador, aún sin revisión de un abogado',
+  workMail: 'Parece un correo del trabajo; su empleador podría leerlo. Uno personal es más seguro.',
+  draft: 'Borrador sin revisión legal',
   send: 'Unirme',
   thanks: 'Gracias. Ya es parte de esto.',
-  next: 'Quienes organizan leerán lo que envió y se comunicarán como usted pidió. No tiene que hacer nada más.',
-  code: 'Su código privado, que solo se muestra ahora, para ver o borrar lo que envió:',
+  next: 'Quienes organizan leerán lo que envió y se comunicarán como pidió. No hay que hacer nada más.',
+  code: 'Su código privado, visible solo ahora, para ver o borrar lo que envió:',
 };
 
 export const joinErrors: Strings['joinErrors'] = {
   email: 'Escriba un correo como nombre@example.org.',
-  phone: 'Escriba un número de teléfono con código de área.',
+  phone: 'Escriba un teléfono con código de área.',
   zip: 'Escriba 5 cifras, como 97205.',
-  needPhone: 'Agregue un celular o desmarque los mensajes de texto.',
+  needPhone: 'Agregue un celular o desmarque los mensajes.',
   sms: 'El texto sobre los mensajes ha cambiado. Léalo y vuelva a marcarlo si está de acuerdo.',
   other: 'Escríbalo de otra forma.',
 };
@@ -61,4 +60,15 @@ export const counter: Strings['counter'] = {
   few: 'Sea de las primeras personas.',
   counted: 'Gracias. Su firma cuenta; el total se actualiza más tarde.',
   closed: 'Este compromiso ya cerró.',
+};
+
+export const reading: Strings['reading'] = {
+  source: 'Fuente',
+  machine: 'Traducción automática',
+};
+
+export const share: Strings['share'] = {
+  share: 'Compartir',
+  copy: 'Copiar el enlace',
+  copied: 'Copiado',
 };

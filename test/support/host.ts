@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { partnerPolicy } from '../../worker/cli/partner.ts';
+import { launchChromium } from './browser.ts';
+import { visit, type Visit } from './visit.ts';
+
+interface Page {
+  lang?: string;
+  /** Directives beside the strictest policy that an embedding page can have. */
+  more?: string;
+  /** Files of elements, by name. */
+  scripts?: readonly string[];
+  /** Markup of the head. */
+  head?: string;
+}
+
+export interface Host {
+  browser: Browser;
+  origin: string;
+  /** Serves this whole page, with the strictest policy and more, and says where. */
+  serve: (html: string, more?: string) => string;
+  /** Opens a page with these elements and scripts. */
+  embed: (body: string, page?: Page, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
+  stop: () => Promise<void>;
+}
+
+/** A site of another origin than the API, whose one page embeds elements, and a Chromium to look at it. */
+export async function startHost(api: string): Promise<Host> {
+  const browser = await launchChromium();
+  let served = { html: '', policy: '' };
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', served.policy);
+    response.end(served.html);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const serve = (html: string, more = '') => {
+    served = { html, policy: partnerPolicy(api) + more };
+    return origin;
+  };
+  return {
+    browser,
+    origin,
+    serve,
+    embed: (body, { lang = 'en', more = '', scripts = ['all'], head = '' } = {}, options = {}) => {
+      const tags = scripts.map((name) => `<script type="module" src="${api}/embed/v1/${name}.js"></script>`);
+      const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>A host</title><meta name="color-scheme" content="light dark">${head}${tags.join('')}</head><body><main><h1>A host</h1>${body}</main></body></html>`;
+      return visit(browser, serve(html, more), options);
+    },
+    stop: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { css } from '../shared/campaign-element.ts';
+
+export const styles = css`
+  :host {
+    container-type: inline-size;
+  }
+  article,
+  section,
+  [part='text'] {
+    display: grid;
+    gap: 1.25em;
+  }
+  article {
+    gap: 3.5em;
+  }
+  header {
+    display: grid;
+    gap: 1em;
+    align-items: center;
+  }
+  header p,
+  [part='text'] {
+    max-inline-size: 40em;
+  }
+  [part='heading'],
+  [part='title'] {
+    font-family: var(--uwh-heading-font, inherit);
+    line-height: 1.15;
+    text-wrap: balance;
+  }
+  [part='heading'] {
+    font-size: 2em;
+  }
+  [part='title'] {
+    font-size: 1.5em;
+  }
+  .words {
+    display: grid;
+    gap: 0.75em 2em;
+    align-items: start;
+  }
+  [part~='join'] {
+    padding: 1.5em;
+    border: 1px solid;
+    border-radius: var(--uwh-radius, 0.25em);
+  }
+  section {
+    padding-block-start: 1.5em;
+    border-block-start: 1px solid var(--uwh-line, color-mix(in srgb, currentColor 22%, transparent));
+  }
+  @container (min-width: 44em) {
+    header {
+      grid-template-columns: 1fr 16em;
+    }
+    .words {
+      grid-template-columns: 2fr 3fr;
+    }
+    header svg {
+      grid-row: 1 / 3;
+      grid-column: 2;
+    }
+  }
+`;

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { GoalList } from './goal-list.ts';
+
+define('uwh-goal-list', GoalList);

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { Share } from './share.ts';
+
+define('uwh-share', Share);

@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { Statistics } from './statistics.ts';
+
+define('uwh-statistics', Statistics);

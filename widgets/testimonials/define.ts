@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { Testimonials } from './testimonials.ts';
+
+define('uwh-testimonials', Testimonials);
