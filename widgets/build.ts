@@ -146,6 +146,13 @@ export async function buildWidgets({
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);
   }
+  // For pages of ours: what stands in frames, and what helps to choose.
+  for (const name of ['frame', 'builder']) {
+    await writeFile(
+      resolve(outdir, `../${name}.js`),
+      await bundle(resolve(folder, name, `${name}.ts`), minify, version),
+    );
+  }
   // Earlier hashed files stay: somebody may have pinned one. A deployment from elsewhere has to carry them along.
   await writeFile(resolve(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;

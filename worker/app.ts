@@ -10,7 +10,7 @@ import { isProvisional } from './delivery/live.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
-import { embed } from './embed/routes.ts';
+import { embed } from './embed/routes.tsx';
 import type { Bindings } from './env.ts';
 import { publicCache, sendText } from './http.ts';
 import { takeForm } from './intake/form.ts';

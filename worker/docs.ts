@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Bindings } from './env.ts';
-import { publicCache, sendScript, sendText } from './http.ts';
+import { publicCache, sendFile, sendText } from './http.ts';
 
 // Scalar styles itself with inline styles; scripts come from this origin alone, and nothing else is reached.
 const policy =
@@ -43,4 +43,4 @@ export const docs = new Hono<Bindings>()
     return sendText(c, page, { type: 'text/html; charset=utf-8', cacheControl });
   })
   .get('/docs/start.js', (c) => sendText(c, start, { type: 'text/javascript; charset=utf-8', cacheControl }))
-  .get('/docs/scalar.js', (c) => sendScript(c, '/docs/scalar.js', { 'Cache-Control': cacheControl }));
+  .get('/docs/scalar.js', (c) => sendFile(c, '/docs/scalar.js', { 'Cache-Control': cacheControl }));

@@ -70,12 +70,15 @@ export async function sendText(
 
 const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' };
 
-/** Sends a script of the build, the same on every runtime; 404 where there is none. It was compressed when it was built. */
-export async function sendScript(
-  c: Context<Bindings>,
-  path: string,
-  headers: Record<string, string>,
-): Promise<Response> {
+const types = {
+  js: 'text/javascript',
+  json: 'application/json',
+  txt: 'text/plain',
+  ts: 'text/plain',
+};
+
+/** Sends a file of the build, the same on every runtime; 404 where there is none. It was compressed when it was built. */
+export async function sendFile(c: Context<Bindings>, path: string, headers: Record<string, string>): Promise<Response> {
   const encoding = negotiateEncoding(c.req.header('Accept-Encoding') ?? null);
   const [asset, digests] = await Promise.all(
     [path + suffixes[encoding], '/digests.json'].map((file) => c.env.ASSETS.fetch(`http://assets${file}`)),
@@ -85,7 +88,7 @@ export async function sendScript(
   return new Response(asset!.body, {
     headers: {
       ...headers,
-      'Content-Type': 'text/javascript; charset=utf-8',
+      'Content-Type': `${types[path.split('.').at(-1) as keyof typeof types]}; charset=utf-8`,
       Vary: 'Accept-Encoding',
       ETag: etagIn(`"${digest}"`, encoding),
       ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),

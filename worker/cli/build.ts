@@ -5,8 +5,9 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unstable_readConfig } from 'wrangler';
 import { sealingKeyVariables } from '../sealing-keys.ts';
-import { compressScripts } from './compress.ts';
+import { compressFiles } from './compress.ts';
 import { UserError } from './command.ts';
+import { describeElements } from './describe.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -20,10 +21,11 @@ export const built = {
 /** Builds what the Worker serves as files: the widgets, and Scalar for the API reference. */
 async function buildAssets(): Promise<void> {
   await run(process.execPath, [resolve(root, 'widgets/build.ts')], { cwd: root });
+  await describeElements(resolve(built.assets, 'embed/v1'));
   await mkdir(resolve(built.assets, 'docs'), { recursive: true });
   const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
   await copyFile(resolve(scalar, '../browser/standalone.js'), resolve(built.assets, 'docs/scalar.js'));
-  await compressScripts(built.assets);
+  await compressFiles(built.assets);
 }
 
 /** Builds exactly what a deployment would, assets included, and describes it to plain workerd. */

@@ -1,0 +1,109 @@
+import type { Element } from './elements.ts';
+
+/** What somebody chose to embed. */
+export interface Choice {
+  element: Element;
+  /** Attributes of the element, by name. */
+  attributes: Record<string, string>;
+  /** Color of the one action, `#b8432a`; null for the campaign's own. */
+  action: string | null;
+}
+
+/** Heights, in px, that the elements have on a phone: what a host keeps free so that nothing moves. */
+const heights: Record<string, number> = {
+  chapter: 4000,
+  'faq-list': 620,
+  'goal-list': 900,
+  'join-form': 660,
+  'pledge-counter': 760,
+  share: 48,
+  statistics: 1400,
+  testimonials: 480,
+};
+
+export function heightOf({ name }: Element): number {
+  return heights[name] ?? 400;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
+}
+
+function tagOf(name: string, attributes: Record<string, string | true>): string {
+  const texts = Object.entries(attributes).map(([key, value]) => (value === true ? key : `${key}="${escape(value)}"`));
+  return `<${[name, ...texts].join(' ')}>`;
+}
+
+/** Reads attributes of an element from a query; what it does not have is left out. */
+export function attributesIn(element: Element, query: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    element.attributes
+      .filter(({ name }) => name !== 'api' && name !== 'isolate' && (query[name] ?? '') !== '')
+      .map(({ name }) => [name, query[name]!]),
+  );
+}
+
+/** The element as it stands in a page: what is inside is there until it is, and where no script runs. */
+export function elementTag({ element, attributes }: Choice, fallback = ''): string {
+  const flags = new Set(element.attributes.filter(({ type }) => type?.text === 'boolean').map(({ name }) => name));
+  const all = Object.entries(attributes).map(([name, value]) => [name, flags.has(name) ? true : value] as const);
+  return `${tagOf(element.tagName, Object.fromEntries(all))}${fallback}</${element.tagName}>`;
+}
+
+/** The address of the page that shows the element in a frame. */
+export function frameAddress(api: string, { element, attributes, action }: Choice): string {
+  const query = new URLSearchParams({ ...attributes, ...(action !== null && { action: action.slice(1) }) });
+  const text = query.toString();
+  return `${api}/embed/frame/${element.name}${text === '' ? '' : `?${text}`}`;
+}
+
+/** A script that never changes, checked by its digest, and the element. */
+export function scriptSnippet(api: string, choice: Choice, link: { href: string; text: string }): string {
+  const { file, integrity } = choice.element;
+  const script = tagOf('script', {
+    type: 'module',
+    src: `${api}/embed/v1/${file}`,
+    integrity,
+    crossorigin: 'anonymous',
+  });
+  const fallback = `\n  ${tagOf('a', { href: link.href })}${escape(link.text)}</a>\n`;
+  return `${script}</script>\n${elementTag(choice, fallback)}`;
+}
+
+/** Rules for the host's style sheet: room until the element shows, and the color of its action. */
+export function styleSnippet({ element, action }: Choice): string {
+  const colors = action === null ? '' : ` --uwh-action: ${action}; --uwh-on-action: ${textOn(action)};`;
+  return `${element.tagName} { display: block; min-height: ${heightOf(element)}px;${colors} }`;
+}
+
+/** A frame, for pages that take no script: WordPress, and whoever runs others' scripts. */
+export function frameSnippet(api: string, choice: Choice, title: string, { width = '100%', height = 0 } = {}): string {
+  const frame = tagOf('iframe', {
+    src: frameAddress(api, choice),
+    title,
+    width,
+    height: String(height || heightOf(choice.element)),
+    loading: 'lazy',
+    sandbox: 'allow-scripts allow-forms allow-popups',
+    style: 'border:0',
+  });
+  return `${frame}</iframe>`;
+}
+
+/** Black or white, whichever can be read better on a color (WCAG 2.2, relative luminance). */
+function textOn(color: string): '#fff' | '#000' {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#fff' : '#000';
+}
+
+/** A color as somebody chose it; null where it is none. */
+export function readColor(text: string | undefined): string | null {
+  const digits = /^#?([0-9a-f]{6})$/i.exec(text ?? '')?.[1];
+  return digits === undefined ? null : `#${digits.toLowerCase()}`;
+}
