@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { copyFile, cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
 import * as esbuild from 'esbuild';
 
 const folder = import.meta.dirname;
+const released = resolve(folder, 'released');
 const target = 'es2022';
 const compress = promisify(brotliCompress);
 
@@ -148,16 +150,24 @@ export async function buildWidgets({
   }
   // For pages of ours: what stands in frames, and what helps to choose.
   for (const name of ['frame', 'builder']) {
-    await writeFile(
-      resolve(outdir, `../${name}.js`),
-      await bundle(resolve(folder, name, `${name}.ts`), minify, version),
-    );
+    await writeFile(resolve(outdir, `${name}.js`), await bundle(resolve(folder, name, `${name}.ts`), minify, version));
   }
-  // Earlier hashed files stay: somebody may have pinned one. A deployment from elsewhere has to carry them along.
+  // Somebody may have pinned a file that was released: its bytes are kept, and go along with every deployment.
+  await cp(released, outdir, { recursive: true });
   await writeFile(resolve(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
 
+/** Keeps the hashed files of this state for good, beside those of earlier releases. */
+async function release(): Promise<void> {
+  const outdir = await mkdtemp(join(tmpdir(), 'uwh-widgets-'));
+  await buildWidgets({ outdir });
+  for await (const file of glob('*.*.js', { cwd: outdir }))
+    await copyFile(resolve(outdir, file), resolve(released, file));
+  await rm(outdir, { recursive: true });
+}
+
 if (process.argv[1] === import.meta.filename) {
-  await buildWidgets({ outdir: resolve(folder, '../dist/assets/embed/v1') });
+  if (process.argv[2] === '--release') await release();
+  else await buildWidgets({ outdir: resolve(folder, '../dist/assets/embed/v1') });
 }

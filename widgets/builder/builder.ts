@@ -27,6 +27,8 @@ function swap(id: string, page: Document): void {
     const part = each.getElementById(id);
     return part?.closest('.field') ?? part;
   });
+  // Who is at it keeps the focus.
+  if (now?.contains(document.activeElement)) return;
   if (now && next) now.replaceWith(next);
   else if (next) form!.insertBefore(next, form!.querySelector('#action')!.closest('.field'));
   else now?.remove();

@@ -36,6 +36,7 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @attr {string} locale - BCP 47. Default: the language of the page at this place, then the browser's.
  * @attr {string} api - Origin of the API. Default: the origin that served the script.
  * @attr {string} partner - Publishable key of the partner whose page this is.
+ * @attr {boolean} isolate - Shows the form in a frame of the API's origin, where no script of the page can read what is typed. The page's policy has to allow that origin in `frame-src`. Default: off.
  * @attr {boolean} share - Offers to share the page after joining, where `uwh-share` is loaded. Default: off.
  * @slot - What stands here until the form does.
  * @fires uwh-ready - It shows what it is for. Bubbles, composed, without any detail, like all of these.
@@ -54,6 +55,7 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @csspart note - Who can see what is sent.
  * @csspart more - The fields that nobody has to fill in.
  * @csspart button - The one button.
+ * @csspart frame - The frame, where the form is isolated.
  * @cssprop --uwh-action - Ground of the button, marks of errors.
  * @cssprop --uwh-on-action - Text of the button.
  * @cssprop --uwh-gold - The third strand, and the rule beside notes.
@@ -64,9 +66,10 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @cssprop --uwh-heading-font - Font of headings.
  */
 export class JoinForm extends CampaignElement {
-  static override observedAttributes = [...CampaignElement.observedAttributes, 'share'];
+  static override observedAttributes = [...CampaignElement.observedAttributes, 'isolate', 'share'];
   static override styles = [base, formStyles, styles];
 
+  declare isolate: string | null;
   declare share: string | null;
   #submission = new Submission(this);
   #wanted = false;
@@ -75,6 +78,35 @@ export class JoinForm extends CampaignElement {
   #chapters: Chapter[] = [];
   #disclosure: Item<'disclosure'> | undefined;
   #agreedAt = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('message', this.#hear);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('message', this.#hear);
+  }
+
+  /** Hears of the form in the frame how high it is and what became of it, and of others nothing. */
+  #hear = ({ source, origin, data }: MessageEvent<{ uwh?: string; name: string; value: number }>): void => {
+    const frame = this.renderRoot.querySelector('iframe');
+    if (source !== frame?.contentWindow || origin !== new URL(this.origin).origin) return;
+    if (data.uwh === 'height') frame.height = `${data.value}`;
+    else if (data.uwh === 'event' && data.name !== 'ready') this.tell(data.name);
+  };
+
+  #frame(title: string) {
+    const { chapter, partner, tag } = this;
+    const { colorScheme } = getComputedStyle(this);
+    const query = { locale: tag, scheme: colorScheme, ...(chapter && { chapter }), ...(partner && { partner }) };
+    return html`<iframe
+      part="frame"
+      title=${title}
+      src="${this.origin}/embed/frame/join-form?${new URLSearchParams(query)}"
+    ></iframe>`;
+  }
 
   /** Reads what the form can do without: it works before, and when the API does not answer. */
   protected override async read(signal: AbortSignal, cache?: RequestCache): Promise<void> {
@@ -232,6 +264,7 @@ export class JoinForm extends CampaignElement {
 
   protected override render() {
     const words = { ...strings.form[this.tag], ...strings.join[this.tag] };
+    if (this.isolate !== null) return this.#frame(words.send);
     return html`<div lang=${this.tag} dir=${directionOf(this.tag)}>
       ${this.#submission.phase === 'kept' ? this.#thanks(words) : this.#fields(words)}
     </div>`;

@@ -4,6 +4,11 @@ export const styles = css`
   .answers {
     display: contents;
   }
+  iframe {
+    inline-size: 100%;
+    min-block-size: 20em;
+    border: 0;
+  }
   fieldset {
     padding: 0;
     border: 0;

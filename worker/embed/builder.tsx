@@ -39,7 +39,7 @@ export function BuilderPage({ lang, words, built }: BuilderProps) {
         <Result words={words} built={built} />
       </div>
       <p class="hidden" role="status" id="status" data-shown={words.shown} />
-      <script type="module" src="/embed/builder.js" />
+      <script type="module" src="/embed/v1/builder.js" />
     </Layout>
   );
 }

@@ -72,7 +72,7 @@ export function DocsPage({ lang, words, api, choice }: DocsProps) {
       <Table title={words.slots} rows={element.slots} />
       <Table title={words.parts} rows={element.cssParts} />
       <Table title={words.properties} rows={element.cssProperties} />
-      <script type="module" src="/embed/builder.js" />
+      <script type="module" src="/embed/v1/builder.js" />
     </Layout>
   );
 }

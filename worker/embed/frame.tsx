@@ -24,7 +24,7 @@ export function FramePage({ api, choice, scheme = '', address }: FrameProps) {
         <link rel="alternate" type="application/json+oembed" href={oembed} />
         <link rel="alternate" type="text/xml+oembed" href={`${oembed}&format=xml`} />
         <link rel="stylesheet" href={`${api}/embed/style.css`} />
-        <script type="module" src={`${api}/embed/frame.js`} crossorigin="anonymous" />
+        <script type="module" src={`${api}/embed/v1/frame.js`} crossorigin="anonymous" />
         <script
           type="module"
           src={`${api}/embed/v1/${element.file}`}

@@ -98,7 +98,6 @@ export const embed = new Hono<Bindings>()
   .get('/embed/v1/:file{[a-z-]+\\.[0-9a-f]{12}\\.js}', (c) => sendOpen(c, immutable))
   .get('/embed/v1/:file{[a-z-]+\\.(?:js|json|txt)}', (c) => sendOpen(c))
   .get('/embed/v1/types/:file{[a-z-]+\\.d\\.ts}', (c) => sendOpen(c))
-  .get('/embed/:file{(?:frame|builder)\\.js}', (c) => sendOpen(c))
   .get('/embed/style.css', (c) => {
     for (const [name, value] of Object.entries(open)) c.header(name, value);
     return sendText(c, style, { type: 'text/css; charset=utf-8', cacheControl: moving });

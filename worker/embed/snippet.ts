@@ -40,6 +40,7 @@ function tagOf(name: string, attributes: Record<string, string | true>): string 
 export function attributesIn(element: Element, query: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     element.attributes
+      // An address must not say where what is typed goes.
       .filter(({ name }) => name !== 'api' && name !== 'isolate' && (query[name] ?? '') !== '')
       .map(({ name }) => [name, query[name]!]),
   );
