@@ -50,7 +50,7 @@ describe('the form without JavaScript', () => {
     await page.getByRole('button', { name: 'Unirme' }).click();
 
     expect(await page.getByLabel('Celular').getAttribute('aria-invalid')).toBe('true');
-    await page.getByText('Escriba un número de teléfono con código de área.').waitFor();
+    await page.getByText('Escriba un teléfono con código de área.').waitFor();
     expect(await page.getByLabel('Nombre').inputValue()).toBe(marker);
     expect(await page.getByLabel('Celular').inputValue()).toBe('12');
     await page.getByLabel('Celular').fill('(503) 555-0142');
