@@ -18,8 +18,11 @@ interface Page {
 export interface Host {
   browser: Browser;
   origin: string;
-  /** Serves this whole page, with the strictest policy and more, and says where. */
-  serve: (html: string, more?: string) => string;
+  /**
+   * Serves this whole page, with the strictest policy and more, and says where. Scripts and styles of the host's own
+   * are served by their paths, and allowed.
+   */
+  serve: (html: string, more?: string, files?: Record<string, string>) => string;
   /** Opens a page with these elements and scripts. */
   embed: (body: string, page?: Page, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
   stop: () => Promise<void>;
@@ -28,16 +31,20 @@ export interface Host {
 /** A site of another origin than the API, whose one page embeds elements, and a Chromium to look at it. */
 export async function startHost(api: string): Promise<Host> {
   const browser = await launchChromium();
-  let served = { html: '', policy: '' };
-  const server = createServer((_, response) => {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  let served: { html: string; policy: string; files: Record<string, string> } = { html: '', policy: '', files: {} };
+  const server = createServer(({ url = '/' }, response) => {
+    const file = served.files[url];
+    const type = file === undefined ? 'html' : url.endsWith('.css') ? 'css' : 'javascript';
+    response.setHeader('Content-Type', `text/${type}; charset=utf-8`);
     response.setHeader('Content-Security-Policy', served.policy);
-    response.end(served.html);
+    response.end(file ?? served.html);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const serve = (html: string, more = '') => {
-    served = { html, policy: partnerPolicy(api) + more };
+  const serve = (html: string, more = '', files: Record<string, string> = {}) => {
+    const own = Object.keys(files).some((path) => path.endsWith('.js'));
+    const policy = partnerPolicy(api).replace('script-src', own ? "script-src 'self'" : 'script-src');
+    served = { html, policy: policy + more, files };
     return origin;
   };
   return {

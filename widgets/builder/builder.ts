@@ -8,8 +8,10 @@ function offerCopies(): void {
 
 async function show(): Promise<void> {
   const own = ++latest;
-  const address = `${form!.action}?${new URLSearchParams([...new FormData(form!)] as [string, string][])}`;
-  const answer = await fetch(address);
+  // A field is named like the property that says where the form goes.
+  const address = `${form!.getAttribute('action')}?${new URLSearchParams([...new FormData(form!)] as [string, string][])}`;
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) return location.assign(address);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   // Somebody has gone on choosing.
   if (own !== latest) return;
@@ -18,7 +20,8 @@ async function show(): Promise<void> {
   offerCopies();
   const status = document.querySelector<HTMLElement>('#status')!;
   status.textContent = '';
-  status.textContent = `${status.dataset['shown']}: ${new FormData(form!).get('widget') as string}`;
+  const widget = form!.querySelector<HTMLSelectElement>('#widget')!.selectedOptions[0]!.text;
+  status.textContent = `${status.dataset['shown']}: ${widget}`;
 }
 
 /** Takes a part over from a page that came; a field comes and goes with its label. */
@@ -45,9 +48,16 @@ document.addEventListener('click', async ({ target }) => {
   await navigator.clipboard.writeText(button.parentElement!.querySelector('code')!.textContent);
   button.textContent = button.dataset['copied']!;
 });
-// A frame is as high as what is in it.
+// A frame is as high as what is in it, and what has to be kept free for it on a phone is what it takes there.
 addEventListener('message', ({ source, origin, data }: MessageEvent<{ uwh?: string; value?: number }>) => {
-  const frame = [...document.querySelectorAll('iframe')].find(({ contentWindow }) => contentWindow === source);
-  if (frame && origin === location.origin && data.uwh === 'height') frame.height = String(data.value);
+  const frames = [...document.querySelectorAll('iframe')];
+  const frame = frames.find(({ contentWindow }) => contentWindow === source);
+  if (!frame || origin !== location.origin || data.uwh !== 'height') return;
+  frame.height = String(data.value);
+  if (frame !== frames[0]) return;
+  for (const code of document.querySelectorAll('#result code')) {
+    const height = `min-height: ${Math.min(data.value!, 900)}px`;
+    code.textContent = code.textContent.replace(/min-height: \d+px/, height);
+  }
 });
 offerCopies();

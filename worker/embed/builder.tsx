@@ -77,7 +77,7 @@ function Choices({ lang, words, built }: BuilderProps) {
         name="widget"
         label={words.widget}
         value={choice.element.name}
-        options={elements.map(({ name, tagName }) => [name, tagName] as const)}
+        options={elements.map(({ name }) => [name, words.names[name] ?? name] as const)}
       />
       <Select
         name="chapter"

@@ -14,19 +14,19 @@ export function DocsIndexPage({ lang, words, elements }: IndexProps) {
   return (
     <Layout lang={lang} words={words} title={words.docs} path="/embed/docs">
       <p class="lead narrow">{words.docsIntro}</p>
-      <ElementList lang={lang} elements={elements} />
+      <ElementList lang={lang} words={words} elements={elements} />
     </Layout>
   );
 }
 
-function ElementList({ lang, elements }: Omit<IndexProps, 'words'>) {
+function ElementList({ lang, words, elements }: IndexProps) {
   return (
     <ul class="plain">
       {elements.map(({ name, tagName, description }) => (
         <li>
           <h2>
             <a href={`/embed/docs/${name}?lang=${lang}`}>
-              <code>{tagName}</code>
+              {words.names[name]} <code>{tagName}</code>
             </a>
           </h2>
           <p lang="en">
@@ -58,10 +58,10 @@ export function DocsPage({ lang, words, api, choice }: DocsProps) {
       </p>
       <h2>{words.example}</h2>
       <Code words={words} title={words.example} code={elementTag(choice)} />
-      <div class="stage" tabindex={0} role="region" aria-label={words.example}>
+      <div class="stage" tabindex={0} role="region" aria-label={words.preview}>
         <iframe
           src={frameAddress(api, choice)}
-          title={words.example}
+          title={words.preview}
           width="100%"
           height={Math.min(heightOf(element), 900)}
           loading="lazy"

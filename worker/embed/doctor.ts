@@ -48,10 +48,16 @@ function policiesIn(text: string): Policy[] {
 }
 
 function needsOf(api: string, kind: 'script' | 'frame'): Need[] {
-  const allows = (sources: readonly string[]) => sources.some((source) => covers(source, api));
+  const allows = (path: string) => (sources: readonly string[]) =>
+    sources.some((source) => covers(source, new URL(path, api)));
   if (kind === 'frame')
     return [
-      { what: 'frame', directive: 'frame-src', directives: ['frame-src', 'child-src', 'default-src'], isMet: allows },
+      {
+        what: 'frame',
+        directive: 'frame-src',
+        directives: ['frame-src', 'child-src', 'default-src'],
+        isMet: allows('/embed/frame/'),
+      },
     ];
   return [
     {
@@ -59,17 +65,16 @@ function needsOf(api: string, kind: 'script' | 'frame'): Need[] {
       directive: 'script-src',
       directives: ['script-src-elem', 'script-src', 'default-src'],
       // Then addresses count for nothing, and a script needs the page's nonce.
-      isMet: (sources) => !sources.includes("'strict-dynamic'") && allows(sources),
+      isMet: (sources) => !sources.includes("'strict-dynamic'") && allows('/embed/v1/')(sources),
     },
-    { what: 'data', directive: 'connect-src', directives: ['connect-src', 'default-src'], isMet: allows },
-    { what: 'form', directive: 'form-action', directives: ['form-action'], isMet: allows },
+    { what: 'data', directive: 'connect-src', directives: ['connect-src', 'default-src'], isMet: allows('/v1/') },
+    { what: 'form', directive: 'form-action', directives: ['form-action'], isMet: allows('/') },
   ];
 }
 
-/** Whether a source of a policy stands for this origin (CSP Level 3, as far as origins go). */
-function covers(source: string, api: string): boolean {
+/** Whether a source of a policy stands for what is under this address (CSP Level 3). */
+function covers(source: string, { protocol, hostname, port, pathname }: URL): boolean {
   if (source === '*') return true;
-  const { protocol, hostname, port } = new URL(api);
   const [, scheme, host, sourcePort, path] =
     /^(?:([a-z][a-z0-9+.-]*):(?:\/\/)?)?([^:/]*)(?::(\d+|\*))?(\/.*)?$/i.exec(source) ?? [];
   if (
@@ -79,11 +84,13 @@ function covers(source: string, api: string): boolean {
   )
     return false;
   if (host === undefined || host === '') return scheme !== undefined;
+  const usual = protocol === 'https:' ? '443' : '80';
   const isHost = host.startsWith('*.')
     ? hostname.endsWith(host.slice(1).toLowerCase())
     : host.toLowerCase() === hostname;
-  const isPort = sourcePort === '*' || (sourcePort ?? '') === port;
-  const isPath = path === undefined || path === '/' || '/embed/v1/'.startsWith(path);
+  const isPort = sourcePort === '*' || (sourcePort ?? usual) === (port === '' ? usual : port);
+  // A path that does not end in a slash stands for that one file.
+  const isPath = path === undefined || (path.endsWith('/') && pathname.startsWith(path));
   return isHost && isPort && isPath;
 }
 

@@ -9,10 +9,10 @@ export interface Choice {
   action: string | null;
 }
 
-/** Heights, in px, that the elements have on a phone: what a host keeps free so that nothing moves. */
+/** Heights, in px, that the elements about have on a phone. */
 const heights: Record<string, number> = {
   chapter: 4000,
-  'faq-list': 620,
+  'faq-list': 660,
   'goal-list': 900,
   'join-form': 660,
   'pledge-counter': 760,
@@ -73,10 +73,14 @@ export function scriptSnippet(api: string, choice: Choice, link: { href: string;
   return `${script}</script>\n${elementTag(choice, fallback)}`;
 }
 
-/** Rules for the host's style sheet: room until the element shows, and the color of its action. */
+/**
+ * Rules for the host's style sheet: room until the element shows, and the color of its action. What comes after a
+ * screenful moves out of sight.
+ */
 export function styleSnippet({ element, action }: Choice): string {
+  const height = Math.min(heightOf(element), 900);
   const colors = action === null ? '' : ` --uwh-action: ${action}; --uwh-on-action: ${textOn(action)};`;
-  return `${element.tagName} { display: block; min-height: ${heightOf(element)}px;${colors} }`;
+  return `${element.tagName} { display: block; min-height: ${height}px;${colors} }`;
 }
 
 /** A frame, for pages that take no script: WordPress, and whoever runs others' scripts. */

@@ -48,6 +48,17 @@ const en = {
   properties: 'Custom properties',
   example: 'Example',
   weighs: '{bytes} in all, compressed',
+  /** Of the widgets, by what follows `uwh-`. */
+  names: {
+    chapter: 'A chapter’s page',
+    'faq-list': 'Questions',
+    'goal-list': 'Goals',
+    'join-form': 'Join form',
+    'pledge-counter': 'Pledge counter',
+    share: 'Share',
+    statistics: 'Figures',
+    testimonials: 'Voices',
+  } as Record<string, string>,
 };
 
 export type Words = typeof en;
@@ -102,6 +113,16 @@ const es: Words = {
   properties: 'Propiedades personalizadas',
   example: 'Ejemplo',
   weighs: '{bytes} en total, comprimido',
+  names: {
+    chapter: 'Página de un capítulo',
+    'faq-list': 'Preguntas',
+    'goal-list': 'Metas',
+    'join-form': 'Formulario para unirse',
+    'pledge-counter': 'Contador de compromisos',
+    share: 'Compartir',
+    statistics: 'Cifras',
+    testimonials: 'Voces',
+  },
 };
 
 const all = { en, es };

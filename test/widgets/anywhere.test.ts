@@ -1,0 +1,189 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { buildWidgets } from '../../widgets/build.ts';
+import { startHost, type Host } from '../support/host.ts';
+import { visit } from '../support/visit.ts';
+
+const api = inject('origin');
+const root = resolve(import.meta.dirname, '../..');
+let host: Host;
+beforeAll(async () => {
+  host = await startHost(api);
+});
+afterAll(() => host.stop());
+
+const all = `<script type="module" src="${api}/embed/v1/all.js"></script>`;
+const pageOf = (body: string, head = all) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title>${head}</head><body><h1>A host</h1>${body}</body></html>`;
+
+async function joinIn(page: Page): Promise<void> {
+  await page.getByLabel('First name').fill('Sam');
+  await page.getByLabel('E-mail', { exact: true }).fill(`${crypto.randomUUID()}@gmail.com`);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+}
+
+/** The host's own script, as its build would make it. */
+async function bundle(contents: string, loader: 'tsx' | 'ts'): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, loader, resolveDir: root },
+    bundle: true,
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'react',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
+describe('inside a framework', () => {
+  const frameworks = {
+    React: () =>
+      bundle(
+        `import { useState, useEffect, useRef } from 'react';
+        import { createRoot } from 'react-dom/client';
+        function App() {
+          const [locale, setLocale] = useState('en');
+          const [isThere, setThere] = useState(true);
+          const [joined, setJoined] = useState(0);
+          return <main>
+            <button id="language" onClick={() => setLocale('es')}>Language</button>
+            <button id="toggle" onClick={() => setThere(!isThere)}>Toggle</button>
+            <output>{joined}</output>
+            {isThere && <uwh-faq-list chapter="oregon" locale={locale}></uwh-faq-list>}
+            <uwh-join-form chapter="oregon" locale={locale} onuwh-joined={() => setJoined((n) => n + 1)}></uwh-join-form>
+          </main>;
+        }
+        createRoot(document.querySelector('#app')).render(<App />);`,
+        'tsx',
+      ),
+    Vue: () =>
+      bundle(
+        `import { createApp, h, ref } from 'vue';
+        createApp({ setup() {
+          const locale = ref('en'), isThere = ref(true), joined = ref(0);
+          return () => h('main', [
+            h('button', { id: 'language', onClick: () => (locale.value = 'es') }, 'Language'),
+            h('button', { id: 'toggle', onClick: () => (isThere.value = !isThere.value) }, 'Toggle'),
+            h('output', String(joined.value)),
+            isThere.value ? h('uwh-faq-list', { chapter: 'oregon', locale: locale.value }) : null,
+            h('uwh-join-form', { chapter: 'oregon', locale: locale.value, 'onUwh-joined': () => joined.value++ }),
+          ]);
+        } }).mount('#app');`,
+        'ts',
+      ),
+  };
+
+  it.each(Object.entries(frameworks))(
+    '%s sets properties, hears events, takes elements out and puts them back',
+    async (_, make) => {
+      const html = pageOf('<div id="app"></div><script src="/app.js"></script>');
+      const { page, complaints } = await visit(host.browser, host.serve(html, '', { '/app.js': await make() }));
+      const questions = page.locator('uwh-faq-list summary');
+      await expect.poll(() => questions.count()).toBe(10);
+      await joinIn(page);
+      expect(await page.locator('output').innerText()).toBe('1');
+      const english = await questions.first().innerText();
+      await page.locator('#language').click();
+      await expect.poll(() => questions.first().innerText()).not.toBe(english);
+      await page.locator('#toggle').click();
+      expect(await questions.count()).toBe(0);
+      await page.locator('#toggle').click();
+      await expect.poll(() => questions.count()).toBe(10);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
+describe('on a page that is no server’s', () => {
+  it('reads and joins from a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'uwh-file-'));
+    const file = join(folder, 'index.html');
+    await writeFile(file, pageOf('<uwh-faq-list></uwh-faq-list><uwh-join-form></uwh-join-form>'));
+    const { page, complaints } = await visit(host.browser, pathToFileURL(file).href);
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+    await joinIn(page);
+    expect(complaints).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('among others', () => {
+  it('is not touched by whatever the host’s style says of every element', async () => {
+    const hostile = `* { all: unset !important; } *, *::before { display: none; color: red !important; float: left !important; letter-spacing: 9px !important; }
+      html, head + body, main, uwh-join-form, uwh-faq-list { display: block !important; }
+      input, button, label, form, summary, h2, p { position: fixed !important; inline-size: 3px !important; opacity: 0 !important; }`;
+    const body = '<main><uwh-join-form></uwh-join-form><uwh-faq-list></uwh-faq-list></main>';
+    const html = pageOf(body, `${all}<link rel="stylesheet" href="/own.css">`);
+    const { page } = await visit(host.browser, host.serve(html, '', { '/own.css': hostile }));
+    const field = page.getByLabel('First name');
+    await field.waitFor();
+    const look = await field.evaluate((element) => {
+      const { position, opacity, float, display } = getComputedStyle(element);
+      return { position, opacity, float, display, isWide: element.getBoundingClientRect().width > 100 };
+    });
+    expect(look).toEqual({ position: 'static', opacity: '1', float: 'none', display: 'inline-block', isWide: true });
+    await joinIn(page);
+  });
+
+  it('of another build of the same elements, the first that comes defines each, and both files work', async () => {
+    const outdir = await mkdtemp(join(tmpdir(), 'uwh-other-'));
+    await buildWidgets({ outdir, minify: false });
+    const other = await readFile(join(outdir, 'faq-list.js'), 'utf8');
+    await rm(outdir, { recursive: true });
+    const head = `<script type="module" src="/other.js"></script>${all}`;
+    const html = pageOf(`<uwh-faq-list api="${api}"></uwh-faq-list><uwh-goal-list></uwh-goal-list>`, head);
+    const more = "; require-trusted-types-for 'script'; trusted-types uwh";
+    const { page, complaints } = await visit(host.browser, host.serve(html, more, { '/other.js': other }));
+    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+    await expect.poll(() => page.locator('uwh-goal-list h3').count()).toBe(5);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('with the snippet as the builder gives it', () => {
+  it.each(['join-form', 'pledge-counter', 'faq-list', 'chapter'])('nothing moves when %s comes', async (name) => {
+    const builder = await fetch(`${api}/embed/builder?widget=${name}&chapter=oregon&locale=en`);
+    const codes = [...(await builder.text()).matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code>/g)].map(([, code]) =>
+      code!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    );
+    const [snippet, style] = codes;
+    const html = pageOf(
+      `${snippet}<p>What comes after it.</p>`,
+      '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/own.css">',
+    );
+    const context = await host.browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    // As slow as the answers of a distant API are.
+    await page.route(`${api}/**`, async (route) => {
+      await new Promise((done) => setTimeout(done, 200));
+      await route.continue();
+    });
+    await page.goto(host.serve(html, '', { '/own.css': `body { margin: 16px; font: 16px/1.5 sans-serif } ${style}` }));
+    await page.locator(`uwh-${name} [part]`).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const each of list.getEntries()) sum += (each as unknown as { value: number }).value;
+          }).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => done(sum), 200);
+        }),
+    );
+    expect(shift).toBe(0);
+    await context.close();
+  });
+});
