@@ -8,6 +8,8 @@ import * as esbuild from 'esbuild';
 
 const folder = import.meta.dirname;
 const released = resolve(folder, 'released');
+/** Scripts of pages of ours: what stands in frames, and what helps to choose. */
+const ownPages = ['frame', 'builder'];
 const target = 'es2022';
 const compress = promisify(brotliCompress);
 
@@ -69,11 +71,15 @@ const trustedTypes: esbuild.Plugin = {
   },
 };
 
-/** Names this state of the sources: the first twelve digits of their SHA-256. */
+/** Names this state of the elements' sources: the first twelve digits of their SHA-256. */
 async function versionOfSources(): Promise<string> {
   const hash = createHash('sha256');
   const paths: string[] = [];
-  for await (const path of glob('**/*.ts', { cwd: folder })) paths.push(path);
+  for await (const path of glob('**/*.ts', {
+    cwd: folder,
+    exclude: ['build.ts', ...ownPages.map((name) => `${name}/**`)],
+  }))
+    paths.push(path);
   for (const path of paths.toSorted()) hash.update(await readFile(resolve(folder, path)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -148,8 +154,7 @@ export async function buildWidgets({
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);
   }
-  // For pages of ours: what stands in frames, and what helps to choose.
-  for (const name of ['frame', 'builder']) {
+  for (const name of ownPages) {
     await writeFile(resolve(outdir, `${name}.js`), await bundle(resolve(folder, name, `${name}.ts`), minify, version));
   }
   // Somebody may have pinned a file that was released: its bytes are kept, and go along with every deployment.

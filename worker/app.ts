@@ -11,7 +11,8 @@ import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.tsx';
-import type { Bindings } from './env.ts';
+import type { Bindings, Env } from './env.ts';
+import { pathOf } from './hosts.ts';
 import { publicCache, sendText } from './http.ts';
 import { takeForm } from './intake/form.ts';
 import { journalOf } from './intake/keep.ts';
@@ -49,7 +50,10 @@ const safeHeaders = {
 
 /** The whole API: middleware in order, what each capability mounts, the OpenAPI document, and how errors are answered. */
 export function createApp(): { fetch: Handler } {
-  const app = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook });
+  const app = new OpenAPIHono<Bindings>({
+    defaultHook: invalidRequestHook,
+    getPath: (request, options) => pathOf(request, options!.env as Env),
+  });
   // Browsers get a page where a person might have wanted one.
   app.onError(async (error, c) => {
     return (error instanceof ProblemError ? await sendProblemPage(c, error) : null) ?? onError(error, c);

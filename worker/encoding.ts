@@ -43,7 +43,7 @@ function parseWanted(header: string): Encoding {
 export function isUnencodedText({ body, headers }: Response): boolean {
   return (
     body !== null &&
-    /^text\/|json|javascript|svg/.test(headers.get('Content-Type') ?? '') &&
+    /^text\/|json|javascript|svg|xml/.test(headers.get('Content-Type') ?? '') &&
     headers.get('Vary')?.includes('Accept-Encoding') !== true
   );
 }

@@ -19,6 +19,9 @@ export interface Env {
   SHOW_DRAFTS?: string;
   COUNTER_SECONDS?: string;
   WEBHOOK_HOSTS?: string;
+  CAMPAIGN_ORIGIN?: string;
+  CHAPTER_HOSTS?: string;
+  SECURITY_CONTACT?: string;
   ASSETS: Fetcher;
   JOURNAL: DurableObjectNamespace<Alarmed>;
   SCHEDULE: DurableObjectNamespace<Alarmed>;
@@ -47,27 +50,65 @@ const WebhookHosts = z
   .transform((text) => (text ?? '').split(/\s+/).filter((host) => host !== ''))
   .pipe(z.array(z.string().regex(hostName, hostsHint)));
 
-const Config = z.object({
-  LIBSQL_URL: z.url({
-    protocol: /^(?:libsql|https?)$/,
-    error: 'Set LIBSQL_URL to the address of a libSQL server: libsql://…, https://… or http://….',
-  }),
-  LIBSQL_AUTH_TOKEN: z.string('Set LIBSQL_AUTH_TOKEN to the server’s token, or to nothing.'),
-  MANAGE_TOKEN: secret('Set MANAGE_TOKEN to a random secret of 32 characters or more.'),
-  INTAKE_SECRET: secret('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
-  CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
-  INBOUND_SECRET: secret(
-    'Set INBOUND_SECRET to the secret that your provider of text messages sends or signs with, of 32 characters or more.',
-  ),
-  SEALING_KEYS: SealingKeys,
-  WEBHOOK_HOSTS: WebhookHosts,
-  SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),
-  COUNTER_SECONDS: z.coerce
-    .number('Set COUNTER_SECONDS to a number of seconds.')
-    .min(0.1, 'Set COUNTER_SECONDS to 0.1 or more.')
-    .max(86_400, 'Set COUNTER_SECONDS to 86400 or less.')
-    .default(3600),
-});
+const originHint = 'Set CAMPAIGN_ORIGIN to the origin of the campaign’s pages, like https://campaign.example.';
+const chapterHostsHint =
+  'Set CHAPTER_HOSTS to chapters with the host of each, like "oregon=oregon.example", with spaces between, and CAMPAIGN_ORIGIN with them.';
+
+const CampaignOrigin = z
+  .string(originHint)
+  .nullish()
+  .transform((text) => (text ? text.replace(/\/$/, '') : undefined))
+  .refine((text) => text === undefined || (URL.canParse(text) && new URL(text).origin === text), originHint);
+
+const ChapterHosts = z
+  .string(chapterHostsHint)
+  .nullish()
+  .transform((text) => (text ?? '').split(/\s+/).filter((each) => each !== ''))
+  .pipe(z.array(z.string().regex(/^[a-z0-9-]+=[a-z0-9.-]+(?::\d+)?$/, chapterHostsHint)));
+
+const Config = z
+  .object({
+    LIBSQL_URL: z.url({
+      protocol: /^(?:libsql|https?)$/,
+      error: 'Set LIBSQL_URL to the address of a libSQL server: libsql://…, https://… or http://….',
+    }),
+    LIBSQL_AUTH_TOKEN: z.string('Set LIBSQL_AUTH_TOKEN to the server’s token, or to nothing.'),
+    MANAGE_TOKEN: secret('Set MANAGE_TOKEN to a random secret of 32 characters or more.'),
+    INTAKE_SECRET: secret('Set INTAKE_SECRET to a random secret of 32 characters or more, and never change it.'),
+    CONTACT_SECRET: secret('Set CONTACT_SECRET to a random secret of 32 characters or more, and never change it.'),
+    INBOUND_SECRET: secret(
+      'Set INBOUND_SECRET to the secret that your provider of text messages sends or signs with, of 32 characters or more.',
+    ),
+    SEALING_KEYS: SealingKeys,
+    WEBHOOK_HOSTS: WebhookHosts,
+    SHOW_DRAFTS: z.enum(['true', 'false'], 'Set SHOW_DRAFTS to "true" or "false".').default('false'),
+    COUNTER_SECONDS: z.coerce
+      .number('Set COUNTER_SECONDS to a number of seconds.')
+      .min(0.1, 'Set COUNTER_SECONDS to 0.1 or more.')
+      .max(86_400, 'Set COUNTER_SECONDS to 86400 or less.')
+      .default(3600),
+    CAMPAIGN_ORIGIN: CampaignOrigin,
+    CHAPTER_HOSTS: ChapterHosts,
+    SECURITY_CONTACT: z
+      .string()
+      .nullish()
+      .transform((text) => text || null)
+      .refine(
+        (text) => text === null || /^(?:mailto:.+@.+|https:\/\/.+)$/.test(text),
+        'Set SECURITY_CONTACT to where faults are reported: mailto:… or https://….',
+      ),
+  })
+  .refine(({ CAMPAIGN_ORIGIN, CHAPTER_HOSTS }) => CHAPTER_HOSTS.length === 0 || CAMPAIGN_ORIGIN, chapterHostsHint)
+  .transform((settings) => ({
+    ...settings,
+    // A chapter's pages are reached as the campaign's are.
+    CHAPTER_HOSTS: new Map(
+      settings.CHAPTER_HOSTS.map((each) => {
+        const [slug, host] = each.split('=') as [string, string];
+        return [slug, `${new URL(settings.CAMPAIGN_ORIGIN!).protocol}//${host}`];
+      }),
+    ) as ReadonlyMap<string, string>,
+  }));
 /** The settings, checked. */
 export type Config = z.infer<typeof Config>;
 

@@ -96,3 +96,14 @@ export async function sendFile(c: Context<Bindings>, path: string, headers: Reco
     encodeBody: 'manual',
   });
 }
+
+/** Sends the first of some pictures of the build that is there. */
+export async function sendPicture(c: Context<Bindings>, names: readonly string[]): Promise<Response> {
+  for (const name of names) {
+    const asset = await c.env.ASSETS.fetch(`http://assets/pictures/${name}.png`);
+    if (!asset.ok) continue;
+    const headers = { 'Content-Type': 'image/png', 'Cache-Control': publicCache(86_400, 86_400) };
+    return new Response(asset.body, { headers: { ...headers, 'Cross-Origin-Resource-Policy': 'cross-origin' } });
+  }
+  throw new ProblemError('not_found', { detail: 'There is no such picture' });
+}

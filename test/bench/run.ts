@@ -4,6 +4,7 @@ import { benchReads } from './reads.ts';
 import { benchScale } from './scale.ts';
 import { benchSearch } from './search.ts';
 import { benchSize } from './size.ts';
+import { benchWidgets } from './widgets.ts';
 
 await build();
 const parts: Record<string, () => Promise<void>> = {
@@ -11,6 +12,7 @@ const parts: Record<string, () => Promise<void>> = {
   scale: benchScale,
   search: benchSearch,
   size: benchSize,
+  widgets: benchWidgets,
   intake: benchIntake,
 };
 const wanted = process.argv.slice(2);

@@ -1,16 +1,23 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHost, type Host } from '../support/host.ts';
 import { query } from '../support/intake.ts';
+import { startCampaign } from '../support/private-stack.ts';
 import { visit } from '../support/visit.ts';
 
-const api = inject('origin');
+let stack: Awaited<ReturnType<typeof startCampaign>>;
 let host: Host;
+let api: string;
 beforeAll(async () => {
+  stack = await startCampaign();
+  api = stack.origin;
   host = await startHost(api);
 });
-afterAll(() => host.stop());
+afterAll(async () => {
+  await host.stop();
+  await stack.stop();
+});
 
-const rows = async () => (await query(inject('libsqlUrl'), 'select count(*) as n from submissions'))[0]!['n'] as number;
+const rows = async () => (await query(stack.libsqlUrl, 'select count(*) as n from submissions'))[0]!['n'] as number;
 
 /** A page of another origin with this in it, that may show frames of the API. */
 const open = (body: string, script = '') => {
@@ -37,7 +44,7 @@ describe('the frame', () => {
     const heights = heard.filter(({ message }) => message === 'height');
     expect(heights.at(-1)).toEqual({ message: 'height', value: expect.any(Number), secret: 'abc123' });
     const [height] = await inside.locator('body').evaluateAll(([body]) => [body!.getBoundingClientRect().height]);
-    expect(heights.at(-1)!['value']).toBe(Math.ceil(height!));
+    expect(heights.at(-1)!['value']).toBe(Math.ceil(height));
     // Who embeds learns what became of it, and nothing of whom.
     expect(JSON.stringify(heard)).not.toMatch(/Sam|gmail/);
     expect(heard.filter(({ uwh }) => uwh === 'event').map(({ name }) => name)).toEqual(['ready', 'success', 'joined']);

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import puppeteer from 'puppeteer-core';
+import { launch } from 'puppeteer-core';
 import { Builder, By, type WebElement } from 'selenium-webdriver';
 import { findFreePort } from '../../worker/cli/child.ts';
 
 /** As much of a browser as a person needs who reads, joins or pledges. */
-export interface Engine {
+interface Engine {
   open: (url: string) => Promise<void>;
   /** Types into a field in an element's shadow root. */
   fill: (host: string, selector: string, text: string) => Promise<void>;
@@ -26,7 +26,7 @@ export function isInstalled(name: keyof typeof needed): boolean {
 }
 
 async function startFirefox(): Promise<Engine> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true });
+  const browser = await launch({ browser: 'firefox', executablePath: firefox, headless: true });
   const page = await browser.newPage();
   const find = async (host: string, selector: string) => {
     const element = await page.waitForSelector(`${host} >>> ${selector}`, { timeout: 20_000 });

@@ -23,6 +23,8 @@ export interface Host {
    * are served by their paths, and allowed.
    */
   serve: (html: string, more?: string, files?: Record<string, string>) => string;
+  /** Serves this whole page under this policy alone, and says where. */
+  serveUnder: (html: string, policy: string) => string;
   /** Opens a page with these elements and scripts. */
   embed: (body: string, page?: Page, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
   stop: () => Promise<void>;
@@ -51,6 +53,10 @@ export async function startHost(api: string): Promise<Host> {
     browser,
     origin,
     serve,
+    serveUnder: (html, policy) => {
+      served = { html, policy, files: {} };
+      return origin;
+    },
     embed: (body, { lang = 'en', more = '', scripts = ['all'], head = '' } = {}, options = {}) => {
       const tags = scripts.map((name) => `<script type="module" src="${api}/embed/v1/${name}.js"></script>`);
       const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>A host</title><meta name="color-scheme" content="light dark">${head}${tags.join('')}</head><body><main><h1>A host</h1>${body}</main></body></html>`;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ContentSet } from '../../schema/wire/content-set.ts';
 import { findFreePort } from '../../worker/cli/child.ts';
+import { loadContent } from '../../worker/cli/content.ts';
+import { callManage } from '../../worker/cli/manage.ts';
 import { startStack, type Stack } from '../../worker/cli/stack.ts';
 
 /** An API of a test's own, with nothing published, and its folder of data; or one more Worker on a given database. */
@@ -30,6 +32,13 @@ export function publish(
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(set),
   });
+}
+
+/** An API of a test's own with the campaign as its files have it, for who counts what is kept. */
+export async function startCampaign(): Promise<Awaited<ReturnType<typeof startPrivateStack>>> {
+  const stack = await startPrivateStack();
+  await callManage(stack, 'PUT', 'content', await loadContent('content'));
+  return stack;
 }
 
 type Entry = ContentSet['chapters'][number]['entries'][number];

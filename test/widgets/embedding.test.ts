@@ -54,6 +54,36 @@ describe('every widget', () => {
     expect(complaints).toEqual([]);
   });
 
+  // What organizations' sites send, from the strictest to the loosest.
+  it.each([
+    ['nothing but what is named', "default-src 'none'; script-src API; connect-src API"],
+    ['no style, no picture, no font', "default-src API; style-src 'none'; img-src 'none'; font-src 'none'"],
+    [
+      'trusted types',
+      "default-src 'none'; script-src API; connect-src API; require-trusted-types-for 'script'; trusted-types uwh",
+    ],
+    ['a nonce, and what that loads', "script-src 'nonce-abc' 'strict-dynamic'; object-src 'none'; base-uri 'none'"],
+    ['a path', 'script-src API/embed/v1/; connect-src API/v1/'],
+    ['a scheme', 'default-src http:'],
+    ['a frame of its own', 'sandbox allow-scripts allow-forms; default-src API'],
+    ['no frame, no form, no worker', "default-src 'self' API; frame-src 'none'; worker-src 'none'; form-action 'none'"],
+    ['two policies', "script-src API, default-src 'self' API; style-src 'self'"],
+    ['none', ''],
+  ])('breaks no policy: %s', async (_, policy) => {
+    const api = inject('origin');
+    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><script type="module" nonce="abc" src="${api}/embed/v1/all.js"></script><uwh-chapter chapter="oregon"></uwh-chapter>${elements}`;
+    const url = host.serveUnder(html, policy.replaceAll('API', api));
+    const { page, complaints, origins } = await visit(host.browser, url);
+    const form = page.locator('uwh-join-form').last();
+    await form.getByLabel('First name').fill('Sam');
+    await form.getByLabel('E-mail', { exact: true }).fill(`${crypto.randomUUID()}@gmail.com`);
+    await form.getByRole('button').click();
+    await form.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await expect.poll(() => page.locator('uwh-goal-list h3').count()).toBeGreaterThan(4);
+    expect(complaints).toEqual([]);
+    expect([...origins].toSorted()).toEqual([api, host.origin].toSorted());
+  });
+
   it('reads from right to left in Arabic, with what is not translated marked as English', async () => {
     const { page } = await embed(elements, { lang: 'ar' });
     const form = page.locator('uwh-join-form form');
@@ -111,11 +141,32 @@ describe('every widget', () => {
     ).toEqual(['', 0, 0, '']);
   });
 
-  it('fits a phone of 320 px without scrolling sideways', async () => {
-    const { page } = await embed(elements, {}, { viewport: { width: 320, height: 640 } });
-    await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-  });
+  it.each(['en', 'es', 'ar'])(
+    'fits a phone of 320 px, and a column of 200, in %s without scrolling sideways',
+    async (lang) => {
+      const { page } = await embed(elements, { lang }, { viewport: { width: 320, height: 640 } });
+      await expect.poll(() => page.locator('uwh-faq-list summary').count()).toBe(10);
+      await page.locator('uwh-statistics [part=number]').last().waitFor();
+      for (const width of [320, 200]) {
+        await page.setViewportSize({ width, height: 640 });
+        // What begins left of the page is not to be reached either.
+        const wide = await page.evaluate(() => {
+          const parts = [...document.querySelectorAll('main > *')].flatMap((element) => [
+            element,
+            ...(element.shadowRoot?.querySelectorAll('*:not(option, option *)') ?? []),
+          ]);
+          return parts
+            .map((part) => ({
+              name: `${part.localName} ${part.textContent.slice(0, 20)}`,
+              box: part.getBoundingClientRect(),
+            }))
+            .filter(({ box }) => box.width > 0 && (box.left < 0 || box.right > innerWidth))
+            .map(({ name }) => name);
+        });
+        expect([width, ...wide]).toEqual([width]);
+      }
+    },
+  );
 });
 
 describe('the files of the widgets', () => {

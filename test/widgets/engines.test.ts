@@ -1,11 +1,17 @@
-import { describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, isInstalled } from '../support/engines.ts';
 import { startHost } from '../support/host.ts';
 import { query } from '../support/intake.ts';
+import { startCampaign } from '../support/private-stack.ts';
 
-const api = inject('origin');
+let stack: Awaited<ReturnType<typeof startCampaign>>;
+beforeAll(async () => {
+  stack = await startCampaign();
+});
+afterAll(() => stack.stop());
+
 const rows = async (type: string) =>
-  (await query(inject('libsqlUrl'), `select count(*) as n from submissions where type = '${type}'`))[0]!['n'] as number;
+  (await query(stack.libsqlUrl, `select count(*) as n from submissions where type = '${type}'`))[0]!['n'] as number;
 
 const packages = { firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' };
 
@@ -17,10 +23,10 @@ describe.each(['firefox', 'webkit'] as const)('in %s', (name) => {
     `reads, joins and pledges from a page of another origin, under a strict policy${reason}`,
     async () => {
       const engine = await engines[name]();
-      const host = await startHost(api);
+      const host = await startHost(stack.origin);
       try {
         const body = `<uwh-faq-list></uwh-faq-list><uwh-join-form chapter="oregon"></uwh-join-form><uwh-pledge-counter pledge="stand-with-behavioral-health-workers"></uwh-pledge-counter>`;
-        const html = `<!doctype html><html lang="es"><meta charset="utf-8"><title>A host</title><script type="module" src="${api}/embed/v1/all.js"></script>${body}`;
+        const html = `<!doctype html><html lang="es"><meta charset="utf-8"><title>A host</title><script type="module" src="${stack.origin}/embed/v1/all.js"></script>${body}`;
         await engine.open(host.serve(html));
         await expect
           .poll(async () => (await engine.texts('uwh-faq-list', 'summary').catch(() => [])).length, { timeout: 20_000 })

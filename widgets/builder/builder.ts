@@ -20,7 +20,7 @@ async function show(): Promise<void> {
   offerCopies();
   const status = document.querySelector<HTMLElement>('#status')!;
   status.textContent = '';
-  const widget = form!.querySelector<HTMLSelectElement>('#widget')!.selectedOptions[0]!.text;
+  const widget = form!.querySelector('#widget option:checked')!.textContent;
   status.textContent = `${status.dataset['shown']}: ${widget}`;
 }
 

@@ -73,6 +73,7 @@ export class JoinForm extends CampaignElement {
   declare share: string | null;
   #submission = new Submission(this);
   #wanted = false;
+  #turnedTo = false;
   #works = false;
   #released: Promise<void> | undefined;
   #chapters: Chapter[] = [];
@@ -139,7 +140,8 @@ export class JoinForm extends CampaignElement {
 
   #turnTo = (): void => {
     if (this.#wanted) return;
-    this.#wanted = true;
+    this.#wanted = this.#turnedTo = true;
+    this.requestUpdate();
     void this.reload();
   };
 
@@ -255,7 +257,7 @@ export class JoinForm extends CampaignElement {
             ${field({ name: 'phone', label: words.phone, type: 'tel', autocomplete: 'tel', pattern: phone, maxlength: 40 }, problems)}
           </div>
         </fieldset>
-        ${moreFields(words, problems, this.chapter ? [] : this.#chapters)}
+        ${moreFields(words, problems, this.chapter ? [] : this.#chapters, this.#turnedTo)}
         ${this.#disclosure && textConsent(this.#disclosure, words, this.origin, problems['sms'])}
       </div>
       ${closing(this.#submission, words, words.send, chapter?.name ?? words.anyChapter, this.#send)}

@@ -27,11 +27,19 @@ function nameOf(language: string): string {
   return new Intl.DisplayNames(language, { type: 'language' }).of(language)!;
 }
 
-/** What nobody has to answer. The chapter is asked where there are any to choose from. */
-export function moreFields(words: Words, problems: Problems, chapters: Chapter[]) {
+/**
+ * What nobody has to answer, closed until somebody opens it, and empty until somebody turns to the form: the names of
+ * languages alone take longer than all the rest. The chapter is asked where there are any to choose from.
+ */
+export function moreFields(words: Words, problems: Problems, chapters: Chapter[], isTurnedTo: boolean) {
   return html`<details part="more">
     <summary>${words.more}</summary>
-    <div class="fields">
+    ${isTurnedTo ? fields(words, problems, chapters) : nothing}
+  </details>`;
+}
+
+function fields(words: Words, problems: Problems, chapters: Chapter[]) {
+  return html`<div class="fields">
       ${field({ name: 'zip', label: words.zip, autocomplete: 'postal-code', inputmode: 'numeric', pattern: ' *\\d{5}(-\\d{4})? *', maxlength: 12 }, problems)}
       ${choice('relation', words.relation, [['', ''], ...relations.map((key): [string, string] => [key, words[key]])])}
       ${field({ name: 'workplace', label: words.workplace, autocomplete: 'organization', maxlength: 200 }, problems)}
@@ -47,6 +55,5 @@ export function moreFields(words: Words, problems: Problems, chapters: Chapter[]
         )
       }
     </div>
-    <label class="check"><input type="checkbox" name="noVoicemail" />${words.noVoicemail}</label>
-  </details>`;
+    <label class="check"><input type="checkbox" name="noVoicemail" />${words.noVoicemail}</label>`;
 }

@@ -11,9 +11,12 @@ export const styles = css`
     padding: 0;
     list-style: none;
   }
+  li > div {
+    container-type: inline-size;
+  }
   [part='number'] {
     font-family: var(--uwh-heading-font, inherit);
-    font-size: 2.5em;
+    font-size: min(2.5em, 13cqi);
     font-variant-numeric: tabular-nums;
     font-weight: 600;
     line-height: 1.15;

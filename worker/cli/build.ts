@@ -8,6 +8,7 @@ import { sealingKeyVariables } from '../sealing-keys.ts';
 import { compressFiles } from './compress.ts';
 import { UserError } from './command.ts';
 import { describeElements } from './describe.ts';
+import { drawPictures } from './pictures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -25,6 +26,7 @@ async function buildAssets(): Promise<void> {
   await mkdir(resolve(built.assets, 'docs'), { recursive: true });
   const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
   await copyFile(resolve(scalar, '../browser/standalone.js'), resolve(built.assets, 'docs/scalar.js'));
+  await drawPictures(resolve(built.assets, 'pictures'), resolve(root, 'content'));
   await compressFiles(built.assets);
 }
 

@@ -14,6 +14,14 @@ export interface Stack {
   stop: () => Promise<void>;
 }
 
+const optional = [
+  'LIBSQL_AUTH_TOKEN',
+  'WEBHOOK_HOSTS',
+  'CAMPAIGN_ORIGIN',
+  'CHAPTER_HOSTS',
+  'SECURITY_CONTACT',
+] as const;
+
 /**
  * The Worker's settings and secrets, by name.
  * @throws {ConfigError} where one can't be used, by the rules of the Worker that will read them.
@@ -22,8 +30,7 @@ export async function readVariables({ dataDir, libsqlUrl }: Settings): Promise<R
   const variables = {
     SHOW_DRAFTS: process.env['SHOW_DRAFTS'] || 'true',
     COUNTER_SECONDS: process.env['COUNTER_SECONDS'] || '3600',
-    WEBHOOK_HOSTS: process.env['WEBHOOK_HOSTS'] ?? '',
-    LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
+    ...Object.fromEntries(optional.map((name) => [name, process.env[name] ?? ''])),
     ...(await readSecrets(dataDir)),
   };
   readConfig({ ...variables, LIBSQL_URL: libsqlUrl ?? 'http://127.0.0.1' });

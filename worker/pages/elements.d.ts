@@ -7,6 +7,7 @@ declare module 'hono/jsx' {
     interface IntrinsicElements {
       'uwh-join-form': WidgetAttributes;
       'uwh-pledge-counter': WidgetAttributes;
+      'uwh-share': WidgetAttributes;
     }
   }
 }

@@ -12,7 +12,7 @@ import {
   Rich,
   Strands,
 } from './parts.tsx';
-import { itemsOf, type Site } from './site.ts';
+import { itemsOf, organizationOf, type Site } from './site.ts';
 
 /** The first page of the campaign, or of a chapter. */
 export async function Home({ site }: { site: Site }) {
@@ -34,7 +34,7 @@ export async function Home({ site }: { site: Site }) {
   const matter = onPage.filter(({ role, slug }) => role !== 'hero' && !placed.has(slug));
   const drawn = statistics.filter(({ drawing }) => drawing === 'dots' || drawing === 'one_in_many');
   return (
-    <Layout site={site} title={site.chapter.name} description={site.chapter.description}>
+    <Layout site={site} title={site.chapter.name} description={site.chapter.description} data={organizationOf(site)}>
       <Hero site={site} hero={hero} />
       <div class="wide">
         <ProvenanceOfAll site={site} items={[...onPage, ...goals, ...benefits, ...faqs]} />

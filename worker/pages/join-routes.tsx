@@ -27,7 +27,7 @@ async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { 
   const disclosure = await textDisclosure(site);
   const heading = step.step === 'confirm' ? words.confirm : words.join;
   return (
-    <Layout site={site} title={heading} description={site.chapter.description}>
+    <Layout site={site} title={heading} description={site.chapter.description} isListed={false}>
       <section class="part wide narrow">
         <h1>{heading}</h1>
         {step.step === 'confirm' ? (
@@ -44,7 +44,7 @@ function ThanksPage({ site, code }: { site: Site; code: string }) {
   const { thanks, next, code: codeNote } = site.words.form;
   const page = linkTo(site, '/my', { chapter: 'national' });
   return (
-    <Layout site={site} title={thanks} description={site.chapter.description}>
+    <Layout site={site} title={thanks} description={site.chapter.description} isListed={false}>
       <section class="part wide narrow">
         <h1>{thanks}</h1>
         <p class="lead">{next}</p>

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { DocumentHead } from './document.tsx';
 import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';
 import type { Words } from './words.ts';
 
@@ -6,28 +7,36 @@ interface LayoutProps {
   site: Site;
   title: string;
   description: string;
+  /** Locales in which what it shows is there in words of its own; without it those of the campaign. */
+  locales?: readonly string[];
+  /** Whether search engines and others are told of it. Default: yes. */
+  isListed?: boolean;
+  isArticle?: boolean;
+  /** The chapter under whose address it is known. Default: the one that is shown. */
+  canonicalOf?: string;
+  /** JSON-LD of schema.org. */
+  data?: object | null;
   children: Child;
 }
 
 /** Every page: head, menu, matter, foot. */
-export function Layout({ site, title, description, children }: LayoutProps) {
+export function Layout({ site, title, description, children, isArticle = false, data = null, ...rest }: LayoutProps) {
   const { locale, words, release, preview } = site;
   const { name, locales } = release.manifest.campaign;
   const marked = preview === null ? title : `${words.draft}: ${title}`;
   return (
     <html lang={locale.tag} dir={locale.direction}>
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{marked === name ? name : `${marked} · ${name}`}</title>
-        <meta name="description" content={description} />
-        <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/style.css" />
-        {locales.map(({ tag }) => (
-          <link rel="alternate" hreflang={tag} href={linkTo(site, site.path, { locale: tag })} />
-        ))}
-        <script type="module" src="/embed/v1/all.js" />
+        <DocumentHead
+          site={site}
+          title={marked === name ? name : `${marked} · ${name}`}
+          description={description}
+          locales={rest.locales ?? locales.map(({ tag }) => tag)}
+          isListed={(rest.isListed ?? true) && preview === null}
+          isArticle={isArticle}
+          canonicalOf={rest.canonicalOf ?? site.chapter.slug}
+          data={data}
+        />
       </head>
       <body>
         <a class="skip" href="#content">
@@ -118,6 +127,12 @@ function Foot({ site }: { site: Site }) {
         </li>
         <li>
           <a href={linkTo(site, '/chapters', { chapter: 'national' })}>{words.chapters}</a>
+        </li>
+        <li>
+          <a href={linkTo(site, '/flyer')}>{words.print}</a>
+        </li>
+        <li>
+          <a href="/embed/builder">{words.embed}</a>
         </li>
         <li>
           <a href="/docs" hreflang="en">

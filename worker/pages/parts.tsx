@@ -189,6 +189,12 @@ export function Quotes({ site, items }: { site: Site; items: Item<'testimonial'>
   ));
 }
 
+/** A day as people write it. */
+export function Day({ site, date }: { site: Site; date: string }) {
+  const format = new Intl.DateTimeFormat(site.locale.tag, { dateStyle: 'long', timeZone: 'UTC' });
+  return <time datetime={date}>{format.format(new Date(`${date}T00:00:00Z`))}</time>;
+}
+
 /** Titles of articles with what they are about. */
 export function Articles({
   site,
@@ -206,6 +212,11 @@ export function Articles({
           <Title>
             <a href={linkTo(site, `/news/${item.slug}`)}>{item.title}</a>
           </Title>
+          {item.publishedOn !== null && (
+            <p class="caption">
+              <Day site={site} date={item.publishedOn} />
+            </p>
+          )}
           <p>{item.summary}</p>
         </li>
       ))}

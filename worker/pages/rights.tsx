@@ -12,7 +12,7 @@ import { findSite, type Site } from './site.ts';
 async function sendPrivate(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
   c.header('X-Robots-Tag', 'noindex');
   const page = (
-    <Layout site={site} title={title} description={site.chapter.description}>
+    <Layout site={site} title={title} description={site.chapter.description} isListed={false}>
       <section class="part wide narrow">
         <h1>{title}</h1>
         {children}

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import type { Item } from '../../schema/kinds/index.ts';
 import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
@@ -7,15 +8,35 @@ import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { Articles, Day, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
 import { send, type Page } from './send.ts';
-import { bases, findHome, findSite, itemsOf, linkToHome, locale, type Site } from './site.ts';
+import { registerDocuments } from './documents.ts';
+import { registerFeeds } from './feeds.ts';
+import { FlyerPage } from './flyer.tsx';
+import {
+  addressOf,
+  bases,
+  findHome,
+  findSite,
+  itemsOf,
+  linkTo,
+  linkToHome,
+  locale,
+  localesOf,
+  organizationOf,
+  type Site,
+} from './site.ts';
 import { favicon, style } from './style.ts';
 
 async function FaqPage({ site }: { site: Site }) {
   const faqs = await itemsOf(site, 'faq');
   return (
-    <Layout site={site} title={site.words.questions} description={site.chapter.description}>
+    <Layout
+      site={site}
+      title={site.words.questions}
+      description={site.chapter.description}
+      data={questionsOf(site, faqs)}
+    >
       <section class="part wide">
         <h1>{site.words.questions}</h1>
         <ProvenanceOfAll site={site} items={faqs} />
@@ -23,6 +44,19 @@ async function FaqPage({ site }: { site: Site }) {
       </section>
     </Layout>
   );
+}
+
+/** The questions as schema.org has them; null where some are not in the page's own language. */
+function questionsOf({ locale }: Site, faqs: Item<'faq'>[]): object | null {
+  if (faqs.length === 0 || faqs.some((faq) => faq.locale !== locale.tag)) return null;
+  return {
+    '@type': 'FAQPage',
+    mainEntity: faqs.map(({ question, answer }) => ({
+      '@type': 'Question',
+      name: question,
+      acceptedAnswer: { '@type': 'Answer', text: answer.text },
+    })),
+  };
 }
 
 async function NewsPage({ site }: { site: Site }) {
@@ -41,32 +75,73 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
   const article = articles.find((each) => each.slug === slug);
   if (article === undefined) throw new ProblemError('not_found');
   const related = articles.filter((each) => article.related.includes(each.slug));
-  const { source, furtherReading } = article;
+  const { source, furtherReading, publishedOn, title, summary, updatedAt } = article;
+  const { words } = site;
+  // What a chapter shows of the whole campaign's news is known under the campaign's address.
+  const address = addressOf(site, site.path, { chapter: article.chapter });
+  const data = {
+    '@type': 'NewsArticle',
+    headline: title,
+    description: summary,
+    url: address,
+    mainEntityOfPage: address,
+    inLanguage: article.locale,
+    dateModified: updatedAt,
+    ...(publishedOn !== null && { datePublished: publishedOn }),
+    publisher: organizationOf(site),
+  };
   return (
-    <Layout site={site} title={article.title} description={article.summary}>
+    <Layout
+      site={site}
+      title={title}
+      description={summary}
+      locales={await localesOf(site, 'article', slug)}
+      canonicalOf={article.chapter}
+      isArticle
+      data={data}
+    >
       <article class="part wide narrow">
-        <h1>{article.title}</h1>
+        <h1>{title}</h1>
+        {publishedOn !== null && (
+          <p class="caption">
+            {words.published} <Day site={site} date={publishedOn} />
+          </p>
+        )}
         <Provenance site={site} item={article} />
-        <p class="lead">{article.summary}</p>
+        <p class="lead">{summary}</p>
         <Rich text={article.body} />
         {source && (
           <p class="caption">
-            {site.words.source}: {[source.publisher, source.title].filter(Boolean).join(', ')},{' '}
-            {source.year ?? site.words.undated}
+            {words.source}: {[source.publisher, source.title].filter(Boolean).join(', ')},{' '}
+            {source.year ?? words.undated}
           </p>
         )}
-        {furtherReading.length > 0 && <h2>{site.words.furtherReading}</h2>}
-        <ul>
-          {furtherReading.map(({ title, language, url }) => (
-            <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
-          ))}
-        </ul>
+        {furtherReading.length > 0 && (
+          <>
+            <h2>{words.furtherReading}</h2>
+            <ul>
+              {furtherReading.map(({ title, language, url }) => (
+                <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p class="share">
+          <uwh-share locale={site.locale.tag} url={address} text={title}>
+            <a href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(address)}`}>
+              {words.share}
+            </a>
+          </uwh-share>
+        </p>
       </article>
       {related.length > 0 && (
-        <Part heading={site.words.news}>
+        <Part heading={words.related}>
           <Articles site={site} items={related} />
         </Part>
       )}
+      <p class="wide next">
+        <a href={linkTo(site, '/news')}>{words.allNews}</a>
+      </p>
     </Layout>
   );
 }
@@ -90,7 +165,13 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
   const page = (await itemsOf(site, 'page')).find((each) => each.slug === slug);
   if (page === undefined) throw new ProblemError('not_found');
   return (
-    <Layout site={site} title={page.title} description={page.summary}>
+    <Layout
+      site={site}
+      title={page.title}
+      description={page.summary}
+      locales={await localesOf(site, 'page', slug)}
+      data={{ '@type': 'WebPage', name: page.title, inLanguage: page.locale, publisher: organizationOf(site) }}
+    >
       <article class="part wide narrow">
         <h1>{page.title}</h1>
         <Provenance site={site} item={page} />
@@ -137,7 +218,7 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
   return send(
     c,
     site,
-    <Layout site={site} title={words[title]} description={site.chapter.description}>
+    <Layout site={site} title={words[title]} description={site.chapter.description} isListed={false}>
       <section class="part wide">
         <h1>{words[title]}</h1>
         <p>
@@ -182,9 +263,12 @@ function show(path: string, render: (site: Site, slug: string) => Page): void {
   });
 }
 
+registerDocuments(pages);
+registerFeeds(pages);
 for (const base of bases) {
   show(base === locale ? `${base}/` : base, (site) => <Home site={site} />);
   show(`${base}/faq`, (site) => <FaqPage site={site} />);
+  show(`${base}/flyer`, (site) => <FlyerPage site={site} />);
   show(`${base}/news`, (site) => <NewsPage site={site} />);
   show(`${base}/news/:slug`, (site, slug) => <ArticlePage site={site} slug={slug} />);
 }

@@ -9,7 +9,7 @@ import { publicCache, sendText } from '../http.ts';
 import type { Site } from './site.ts';
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -23,6 +23,7 @@ export async function send(
   c.header('Content-Security-Policy', policy);
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
   c.header('Referrer-Policy', 'no-referrer');
+  c.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
   const body = String(await html`<!doctype html>${page}`);
   const isForAll = !isPrivate && site.preview === null && c.req.method === 'GET' && status === 200;

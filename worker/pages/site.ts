@@ -5,6 +5,7 @@ import type { Chapter } from '../../schema/wire/chapter.ts';
 import type { LocaleInfo } from '../../schema/wire/locale.ts';
 import { findRelease, findReleaseById, listReleases, type Bundle, type Release } from '../delivery/release.ts';
 import { readConfig, type Bindings } from '../env.ts';
+import { chapterHere, hostsOf, type Hosts } from '../hosts.ts';
 import { chapterIn } from '../locale.ts';
 import { readPreview } from '../preview.ts';
 import { ProblemError } from '../problem.ts';
@@ -22,6 +23,7 @@ export interface Site {
   chapters: Chapter[];
   locale: LocaleInfo;
   words: Words;
+  hosts: Hosts;
   /** This page's address after what names locale and chapter, the same in every locale. */
   path: string;
   /** The token with which it shows what is not published; null where it shows what is. */
@@ -61,16 +63,23 @@ async function findSiteOf(c: Context<Bindings>, { tag, chapter, path, preview }:
     preview === null
       ? await findRelease(c, chapter)
       : await findReleaseById(c, chapter, await readPreview(readConfig(c.env), preview, chapter));
-  const locale = release?.manifest.campaign.locales.find((each) => each.tag === tag);
-  if (release === null || locale === undefined) return null;
+  const isPublished = release?.manifest.campaign.locales.some((each) => each.tag === tag) === true;
+  return isPublished ? { ...(await siteOf(c, release, tag!)), path, preview } : null;
+}
+
+/** The first page of a release's chapter, in one of its locales. */
+export async function siteOf(c: Context<Bindings>, release: Release, tag: string): Promise<Site> {
+  const { campaign } = release.manifest;
+  const chapter = chapterIn(release.manifest, tag);
   return {
     release,
-    chapter: chapterIn(release.manifest, locale.tag),
-    chapters: (await listReleases(c)).map(({ manifest }) => chapterIn(manifest, locale.tag)),
-    locale,
-    words: wordsIn(locale.tag),
-    path,
-    preview,
+    chapter,
+    chapters: (await listReleases(c)).map(({ manifest }) => chapterIn(manifest, tag)),
+    locale: campaign.locales.find((each) => each.tag === tag)!,
+    words: wordsIn(tag),
+    hosts: hostsOf(readConfig(c.env), c.req.url),
+    path: chapter.inherits === null ? '/' : '',
+    preview: null,
     kinds: new Set(),
   };
 }
@@ -82,11 +91,43 @@ interface Place {
 }
 
 /** The address of a page, of this chapter and in this locale unless another is given. In a preview it leads to the chapter's draft. */
-export function linkTo(site: Site, path: string, { chapter, locale, hash = '' }: Place = {}): string {
-  const { slug } = site.chapter;
-  const base = baseOf(locale ?? site.locale.tag, chapter ?? slug);
-  const isDraft = site.preview !== null && (chapter ?? slug) === slug;
-  return `${base}${path}${isDraft ? `?preview=${encodeURIComponent(site.preview!)}` : ''}${hash}`;
+export function linkTo(site: Site, path: string, place: Place = {}): string {
+  const { hosts, preview } = site;
+  const slug = place.chapter ?? site.chapter.slug;
+  const draft = preview !== null && slug === site.chapter.slug ? `?preview=${encodeURIComponent(preview)}` : '';
+  const own = hosts.chapters.get(slug);
+  const isAway = chapterHere(hosts) !== null || (own !== undefined && hosts.here === hosts.campaign && draft === '');
+  const address = addressOf(site, path, place);
+  const base = baseOf(place.locale ?? site.locale.tag, slug);
+  const relative = own === hosts.here ? address.slice(own.length) : isAway ? address : `${base}${path}`;
+  return `${relative}${draft}${place.hash ?? ''}`;
+}
+
+/** The one address under which a page is known, wherever it is shown. */
+export function addressOf(site: Site, path: string, { chapter, locale }: Place = {}): string {
+  const slug = chapter ?? site.chapter.slug;
+  const tag = locale ?? site.locale.tag;
+  const own = site.hosts.chapters.get(slug);
+  return own === undefined ? `${site.hosts.campaign}${baseOf(tag, slug)}${path}` : `${own}/${tag}${path}`;
+}
+
+/** The locales in which what a page shows is there in words of its own. */
+export async function localesOf(site: Site, name: KindName, slug: string): Promise<string[]> {
+  const own: string[] = [];
+  for (const { tag } of site.release.manifest.campaign.locales) {
+    const item = (await itemsIn(site, name, tag)).find((each) => each.slug === slug);
+    if (item?.locale === tag) own.push(tag);
+  }
+  return own;
+}
+
+/** Who publishes, as schema.org has it. */
+export function organizationOf(site: Site): object {
+  return {
+    '@type': 'Organization',
+    name: site.chapter.name,
+    url: addressOf(site, site.chapter.inherits === null ? '/' : ''),
+  };
 }
 
 /** The address of the first page of a chapter. */
@@ -102,12 +143,13 @@ function baseOf(locale: string, chapter: string): string {
 const parsed = new WeakMap<Bundle, unknown>();
 
 /** The items of a kind that this chapter shows in this locale, in order. */
-export async function itemsOf<Name extends KindName>(
-  { release, locale, kinds }: Site,
-  name: Name,
-): Promise<Item<Name>[]> {
-  kinds.add(name);
-  const bundle = await release.bundle(registry[name].plural, locale.tag);
+export function itemsOf<Name extends KindName>(site: Site, name: Name): Promise<Item<Name>[]> {
+  site.kinds.add(name);
+  return itemsIn(site, name, site.locale.tag);
+}
+
+async function itemsIn<Name extends KindName>({ release }: Site, name: Name, tag: string): Promise<Item<Name>[]> {
+  const bundle = await release.bundle(registry[name].plural, tag);
   const known = parsed.get(bundle);
   if (known !== undefined) return known as Item<Name>[];
   const items = bundle.items.map(({ body }) => JSON.parse(body) as Item<Name>);

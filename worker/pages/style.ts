@@ -102,6 +102,28 @@ button.link { border: 0; background: none; color: var(--link); font: inherit; te
   .split { grid-template-columns: 4fr 8fr; }
   .band .split { grid-template-columns: 5fr 7fr; align-items: start; }
 }
+.share { margin-block-start: 2.5rem; }
+.flyer { position: relative; padding-block: 2rem 4rem; }
+.flyer .strands { max-inline-size: 14rem; margin-block-end: 2rem; }
+.flyer h1 { max-inline-size: 14em; }
+.flyer .rich { font-size: 1.2rem; }
+.aims { columns: 16rem; list-style: none; margin-block: 2rem; }
+.aims li { break-inside: avoid; padding-block: .5rem; border-block-start: 1px solid var(--line); font: 600 1.15rem var(--serif); }
+.scan { display: flex; flex-wrap: wrap; gap: 1.5rem 2.5rem; align-items: center; padding: 1.5rem; border: 3px solid var(--figure); border-radius: 6px; }
+.scan > div { flex: 1 1 16rem; }
+.scan a { overflow-wrap: anywhere; }
+.code { inline-size: 12rem; block-size: 12rem; }
+.hint { margin-block-start: 2rem; }
+@page { margin: 14mm; }
+@media print {
+  :root { --paper: #fff; --card: #fff; --ink: #000; --muted: #333; --figure: #12453c; --link: #000; --line: #999; }
+  body { font-size: 11pt; }
+  .flyer { padding: 0; }
+  .flyer h1 { font-size: 34pt; }
+  .flyer .code { inline-size: 58mm; block-size: 58mm; }
+  .flyer .hint, .head, .share, uwh-share { display: none; }
+  .part { padding-block: 1.2rem; break-inside: avoid-page; }
+}
 @media print { .band, .head nav, .foot, .skip { display: none; } details > * { display: block; } }
 `;
 

@@ -29,6 +29,16 @@ interface OwnWords {
   change: string;
   tooFast: string;
   textMessages: string;
+  flyer: string;
+  scan: string;
+  flyerHint: string;
+  share: string;
+  /** Of the related articles, and of all of them. */
+  related: string;
+  allNews: string;
+  published: string;
+  print: string;
+  embed: string;
   /** Beside a field that nobody sees. */
   trap: string;
 }
@@ -66,6 +76,15 @@ const english: OwnWords = {
   change: 'Change something',
   tooFast: 'That was quick. To tell people from programs, we ask you to press the button once more.',
   textMessages: 'Text messages',
+  flyer: 'A flyer for the break room',
+  scan: 'Scan to join',
+  flyerHint: 'Print this page: it fits on one sheet. Hang it where workers meet, and where your rights let you.',
+  share: 'Share by e-mail',
+  related: 'Goes on from here',
+  allNews: 'All news',
+  published: 'Published',
+  print: 'Flyer to print',
+  embed: 'For your page',
   trap: 'Leave this empty',
 };
 
@@ -98,6 +117,16 @@ const words: Record<string, OwnWords> = {
     change: 'Cambiar algo',
     tooFast: 'Fue muy rápido. Para distinguir personas de programas, pulse el botón una vez más.',
     textMessages: 'Mensajes de texto',
+    flyer: 'Un volante para la sala de descanso',
+    scan: 'Escanee para unirse',
+    flyerHint:
+      'Imprima esta página: cabe en una hoja. Cuélguela donde se reúne el personal y donde sus derechos lo permitan.',
+    share: 'Compartir por correo',
+    related: 'Para seguir leyendo',
+    allNews: 'Todas las noticias',
+    published: 'Publicado',
+    print: 'Volante para imprimir',
+    embed: 'Para su página',
     trap: 'Deje esto vacío',
   },
   ar: {
@@ -126,6 +155,15 @@ const words: Record<string, OwnWords> = {
     change: 'تغيير شيء',
     tooFast: 'كان ذلك سريعًا. لنميّز الناس عن البرامج، اضغط الزر مرة أخرى.',
     textMessages: 'رسائل نصية',
+    flyer: 'منشور لغرفة الاستراحة',
+    scan: 'امسح الرمز للانضمام',
+    flyerHint: 'اطبع هذه الصفحة: تكفيها ورقة واحدة. علّقها حيث يلتقي العاملون وحيث تسمح حقوقك.',
+    share: 'شارك بالبريد الإلكتروني',
+    related: 'للمتابعة',
+    allNews: 'كل الأخبار',
+    published: 'نُشر في',
+    print: 'منشور للطباعة',
+    embed: 'لصفحتك',
     trap: 'اترك هذا فارغًا',
   },
 };
