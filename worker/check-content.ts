@@ -88,6 +88,9 @@ export function checkEntry(
   if (kind === null) return { entry, errors: [{ pointer: '/kind', detail: 'There is no such kind' }] };
   const errors: ProblemDetail[] = [];
   const own = entry.mode === 'own';
+  if (kind.reservedSlugs?.includes(entry.slug)) {
+    errors.push({ pointer: '/slug', detail: 'Another page has this address: take another slug' });
+  }
   if (!own && (isNational || national === undefined)) {
     errors.push({ pointer: '/mode', detail: 'There is no national entry of this kind and slug to change' });
   }

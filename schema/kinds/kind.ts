@@ -135,6 +135,8 @@ interface Declaration<
   order: (fields: Fields<Shared>) => number | string;
   /** True where something outside its chapter goes by the slug alone, so that no two chapters may have the same. */
   isSlugShared?: boolean;
+  /** Slugs that nothing can have, since their addresses are other pages'. */
+  reservedSlugs?: readonly string[];
   /** Localized fields that search reads: the one it shows, and the rest. */
   search: { title: keyof Localized & string; body: readonly (keyof Localized & string)[] };
   /** A rule across fields: the reason why an entry can't be stored, at the field that breaks it. */

@@ -15,6 +15,7 @@ export const page = defineKind({
     summary: Line.meta({ description: 'One sentence for lists, previews and search engines.' }),
     body: Markdown,
   },
+  reservedSlugs: ['consent', 'faq', 'flyer', 'join', 'my', 'news', 'privacy', 'terms'],
   order: (fields) => fields.position,
   search: { title: 'title', body: ['summary', 'body'] },
   example: {

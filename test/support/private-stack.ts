@@ -41,6 +41,16 @@ export async function startCampaign(): Promise<Awaited<ReturnType<typeof startPr
   return stack;
 }
 
+/** The campaign as its files have it, with a page of Oregon's own, and in Arabic as well: in English, from the right. */
+export async function wholeCampaign(): Promise<ContentSet> {
+  const set = await loadContent('content');
+  set.campaign.locales.push({ tag: 'ar', name: 'العربية', direction: 'rtl', fallback: ['en'] });
+  const words = { title: 'Meet us', summary: 'How to reach organizers near you.', body: '## When\n\nOn *Mondays*.' };
+  const page = entry('page', 'meet-us', { position: 10 }, words);
+  set.chapters.find(({ slug }) => slug === 'oregon')!.entries.push(page);
+  return set;
+}
+
 type Entry = ContentSet['chapters'][number]['entries'][number];
 
 /** An entry in English, with whatever differs. */

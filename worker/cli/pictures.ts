@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { favicon } from '../pages/style.ts';
+import { favicon } from '../favicon.ts';
 import { loadContent } from './content.ts';
 
 const require = createRequire(import.meta.url);

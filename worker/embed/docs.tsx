@@ -62,7 +62,7 @@ export function DocsPage({ lang, words, api, choice }: DocsProps) {
         <iframe
           src={frameAddress(api, choice)}
           title={words.preview}
-          width="100%"
+          class="whole"
           height={Math.min(heightOf(element), 900)}
           loading="lazy"
         />

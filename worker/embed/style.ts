@@ -13,7 +13,8 @@ export const style = `.frame { margin: 0; padding: 1px; background: transparent;
 figure { margin: 0; min-inline-size: 0; }
 figcaption { font-weight: 600; margin-block-end: .5rem; }
 .stage { inline-size: fit-content; max-inline-size: 100%; overflow-x: auto; padding: 1rem; border: 1px solid var(--line); background: #fff; }
-.stage:has([width='100%']) { inline-size: auto; }
+.stage:has(.whole) { inline-size: auto; }
+.stage .whole { inline-size: 100%; }
 .stage iframe { display: block; border: 0; max-inline-size: none; }
 .findings { margin-block-end: 1.5rem; }
 .findings ul { list-style: none; }

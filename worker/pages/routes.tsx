@@ -3,6 +3,7 @@ import type { Item } from '../../schema/kinds/index.ts';
 import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
+import { favicon } from '../favicon.ts';
 import { publicCache, sendText } from '../http.ts';
 import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
@@ -26,7 +27,7 @@ import {
   organizationOf,
   type Site,
 } from './site.ts';
-import { favicon, style } from './style.ts';
+import { style } from './style.ts';
 
 async function FaqPage({ site }: { site: Site }) {
   const faqs = await itemsOf(site, 'faq');

@@ -126,6 +126,3 @@ button.link { border: 0; background: none; color: var(--link); font: inherit; te
 }
 @media print { .band, .head nav, .foot, .skip { display: none; } details > * { display: block; } }
 `;
-
-/** Four strands that become one, for the browser's tab. */
-export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0c312b"/><g fill="none" stroke-width="2.6" stroke-linecap="round"><path d="M4 7c9 0 9 15 17 15s6-6 8-6" stroke="#fdf8ee"/><path d="M4 13c9 0 9-7 16-7s6 10 9 10" stroke="#e2694d"/><path d="M4 19c9 0 9-6 16-6s6 3 9 3" stroke="#f0b44c"/><path d="M4 25c9 0 9-7 15-7s6-2 10-2" stroke="#7fb3a3"/></g></svg>`;
