@@ -97,13 +97,18 @@ export async function sendFile(c: Context<Bindings>, path: string, headers: Reco
   });
 }
 
-/** Sends the first of some pictures of the build that is there. */
-export async function sendPicture(c: Context<Bindings>, names: readonly string[]): Promise<Response> {
-  for (const name of names) {
-    const asset = await c.env.ASSETS.fetch(`http://assets/pictures/${name}.png`);
+/** Sends the first of some files of the build that is there, as it is: pictures and fonts are compressed already. */
+export async function sendBinary(c: Context<Bindings>, paths: readonly string[], type: string): Promise<Response> {
+  for (const path of paths) {
+    const asset = await c.env.ASSETS.fetch(`http://assets${path}`);
     if (!asset.ok) continue;
-    const headers = { 'Content-Type': 'image/png', 'Cache-Control': publicCache(86_400, 86_400) };
-    return new Response(asset.body, { headers: { ...headers, 'Cross-Origin-Resource-Policy': 'cross-origin' } });
+    return new Response(asset.body, {
+      headers: {
+        'Content-Type': type,
+        'Cache-Control': publicCache(86_400, 604_800),
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      },
+    });
   }
-  throw new ProblemError('not_found', { detail: 'There is no such picture' });
+  throw new ProblemError('not_found', { detail: 'There is no such file' });
 }

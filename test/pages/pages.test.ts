@@ -34,7 +34,7 @@ it('shows what a reader can do, where it leads, and the stories under their head
   const page = await textOf('/en/chapters/oregon');
   expect(page).toContain('Ways to take part');
   expect(page).toContain('In workers’ own words');
-  for (const link of ['/join">Join', '#join">Read the pledge', '/faq">See the questions'])
+  for (const link of ['/join">Join', '#pledge">Read the pledge', '/faq">See the questions'])
     expect(page).toContain(`<a href="/en/chapters/oregon${link}`);
   expect(page).not.toContain('Share this page</a>');
 });

@@ -26,6 +26,9 @@ async function buildAssets(): Promise<void> {
   await mkdir(resolve(built.assets, 'docs'), { recursive: true });
   const scalar = createRequire(import.meta.url).resolve('@scalar/api-reference');
   await copyFile(resolve(scalar, '../browser/standalone.js'), resolve(built.assets, 'docs/scalar.js'));
+  await mkdir(resolve(built.assets, 'fonts'), { recursive: true });
+  const fraunces = createRequire(import.meta.url).resolve('@fontsource/fraunces/files/fraunces-latin-600-normal.woff2');
+  await copyFile(fraunces, resolve(built.assets, 'fonts/fraunces-600.woff2'));
   await drawPictures(resolve(built.assets, 'pictures'), resolve(root, 'content'));
   await compressFiles(built.assets);
 }

@@ -9,8 +9,8 @@ import { loadContent } from './content.ts';
 
 const require = createRequire(import.meta.url);
 const fonts = [
-  '@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
-  '@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
+  '@expo-google-fonts/fraunces/600SemiBold/Fraunces_600SemiBold.ttf',
+  '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
   '@expo-google-fonts/noto-naskh-arabic/600SemiBold/NotoNaskhArabic_600SemiBold.ttf',
 ].map((name) => require.resolve(name));
 
@@ -40,7 +40,7 @@ async function draw(path: string, svg: string, width: number): Promise<void> {
   const digest = createHash('sha256').update(svg).digest('hex');
   const note = `${path}.sha256`;
   if (existsSync(note) && (await readFile(note, 'utf8')) === digest) return;
-  const font = { fontFiles: fonts, loadSystemFonts: false, defaultFontFamily: 'Source Serif 4' };
+  const font = { fontFiles: fonts, loadSystemFonts: false, defaultFontFamily: 'Fraunces' };
   const picture = new Resvg(svg, { font, fitTo: { mode: 'width', value: width } }).render();
   await writeFile(`${path}.png`, picture.asPng());
   await writeFile(note, digest);
@@ -72,8 +72,8 @@ function cardOf({ name, description }: CardWords, campaign: string, direction: '
   const [x, anchor] = isRtl ? [1120, 'end'] : [80, 'start'];
   const title = wrap(name, 16).slice(0, 3);
   const about = wrap(description, 46).slice(0, 3);
-  const line = (text: string, y: number, size: number, fill: string, weight: number) =>
-    `<text x="${x}" y="${y}" text-anchor="${anchor}" direction="${direction}" font-family="Source Serif 4, Noto Naskh Arabic" font-size="${size}" font-weight="${weight}" fill="${fill}">${escape(text)}</text>`;
+  const line = (text: string, y: number, size: number, fill: string, family: string) =>
+    `<text x="${x}" y="${y}" text-anchor="${anchor}" direction="${direction}" font-family="${family}, Noto Naskh Arabic" font-size="${size}" fill="${fill}">${escape(text)}</text>`;
   const top = 318 - (title.length - 1) * 48;
   const bottom = top + (title.length - 1) * 104 + 86;
   const strands = [
@@ -84,8 +84,8 @@ function cardOf({ name, description }: CardWords, campaign: string, direction: '
   ].map(([color, path]) => `<path d="${path}" stroke="${color}"/>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#0c312b"/>
 <g fill="none" stroke-width="13" stroke-linecap="round" transform="${isRtl ? 'translate(350 64) scale(-.74 .74)' : 'translate(850 64) scale(.74)'}">${strands.join('')}</g>
-${line(name === campaign ? '' : campaign, 130, 34, '#f0b44c', 600)}
-${title.map((text, index) => line(text, top + index * 104, 100, '#fdf8ee', 600)).join('\n')}
-${about.map((text, index) => line(text, bottom + index * 46, 36, '#bccac3', 400)).join('\n')}
+${line(name === campaign ? '' : campaign, 130, 34, '#f0b44c', 'Fraunces')}
+${title.map((text, index) => line(text, top + index * 104, 100, '#fdf8ee', 'Fraunces')).join('\n')}
+${about.map((text, index) => line(text, bottom + index * 46, 36, '#bccac3', 'Source Sans 3')).join('\n')}
 </svg>`;
 }

@@ -42,6 +42,9 @@ export function DocumentHead({
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="apple-touch-icon" href="/pictures/icon-192.png" />
       <link rel="manifest" href={`/${site.locale.tag}/manifest.webmanifest`} />
+      {site.locale.direction === 'ltr' && (
+        <link rel="preload" href="/fonts/fraunces-600.woff2" as="font" type="font/woff2" crossorigin="anonymous" />
+      )}
       <link rel="stylesheet" href="/style.css" />
       {isListed && (
         <>

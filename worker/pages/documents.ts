@@ -4,7 +4,7 @@ import { chaptersTag } from '../cache-tags.ts';
 import { findRelease, listReleases } from '../delivery/release.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { chapterHere, hostsOf } from '../hosts.ts';
-import { publicCache, sendPicture, sendText } from '../http.ts';
+import { publicCache, sendBinary, sendText } from '../http.ts';
 import { ProblemError } from '../problem.ts';
 import { alternatesOf } from './document.tsx';
 import { addressOf, findSite, itemsOf, localesOf, locale, siteOf, type Site } from './site.ts';
@@ -143,12 +143,16 @@ export function registerDocuments(pages: Hono<Bindings>): void {
       tags: [chaptersTag],
     });
   });
+  pages.get('/fonts/:file{[a-z0-9-]+\\.woff2}', (c) => sendBinary(c, [c.req.path], 'font/woff2'));
   pages.get('/pictures/:file{[a-zA-Z0-9.-]+\\.png}', async (c) => {
-    const name = c.req.param('file').slice(0, -'.png'.length);
-    const [chapter, tag] = name.split('.');
-    if (tag === undefined) return sendPicture(c, [name]);
+    const [chapter, tag] = c.req.param('file').slice(0, -'.png'.length).split('.');
     // A chapter that came after the build has the campaign's.
     const { defaultLocale } = (await listReleases(c))[0]!.manifest.campaign;
-    return sendPicture(c, [`${chapter}.${tag}`, `national.${tag}`, `national.${defaultLocale}`]);
+    const names = tag === undefined ? [chapter] : [`${chapter}.${tag}`, `national.${tag}`, `national.${defaultLocale}`];
+    return sendBinary(
+      c,
+      names.map((name) => `/pictures/${name}.png`),
+      'image/png',
+    );
   });
 }

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import { Layout } from './layout.tsx';
-import { Rich, Strands } from './parts.tsx';
+import { Rich, spoken, Strands } from './parts.tsx';
 import { addressOf, itemsOf, type Site } from './site.ts';
 
 /** A sheet for the break room: what it is about, and a code that leads a phone to the form. */
@@ -15,11 +15,13 @@ export async function FlyerPage({ site }: { site: Site }) {
       <article class="flyer wide">
         <Strands />
         <p class="caption">{site.chapter.name}</p>
-        <h1>{hero?.heading ?? site.chapter.name}</h1>
-        {hero && <Rich text={hero.body} />}
+        <div {...(hero && spoken(site, hero))}>
+          <h1>{hero?.heading ?? site.chapter.name}</h1>
+          {hero && <Rich text={hero.body} />}
+        </div>
         <ul class="aims">
-          {goals.map(({ title, locale }) => (
-            <li lang={locale === site.locale.tag ? undefined : locale}>{title}</li>
+          {goals.map((goal) => (
+            <li {...spoken(site, goal)}>{goal.title}</li>
           ))}
         </ul>
         <div class="scan">

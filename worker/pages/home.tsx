@@ -3,14 +3,17 @@ import { Layout } from './layout.tsx';
 import {
   Actions,
   Articles,
-  Figure,
+  Figures,
+  headOf,
   JoinBand,
   Part,
   ProvenanceOfAll,
   Questions,
   Quotes,
   Rich,
+  spoken,
   Strands,
+  WidePart,
 } from './parts.tsx';
 import { itemsOf, organizationOf, type Site } from './site.ts';
 
@@ -30,8 +33,12 @@ export async function Home({ site }: { site: Site }) {
   const isNational = site.chapter.inherits === null;
   const find = (slug: string) => sections.find((section) => section.slug === slug);
   const onPage = sections.filter(({ page }) => page === (isNational ? 'home' : 'chapter'));
+  const [stories, takePart] = ['stories', 'take-part'].map(find);
   const hero = onPage.find(({ role }) => role === 'hero');
-  const matter = onPage.filter(({ role, slug }) => role !== 'hero' && !placed.has(slug));
+  const wages = statistics.filter(({ drawing }) => drawing === 'bars');
+  const matter = onPage.filter(
+    ({ role, slug }) => role !== 'hero' && !placed.has(slug) && !(slug === 'wages' && wages.length > 0),
+  );
   const drawn = statistics.filter(({ drawing }) => drawing === 'dots' || drawing === 'one_in_many');
   return (
     <Layout site={site} title={site.chapter.name} description={site.chapter.description} data={organizationOf(site)}>
@@ -40,24 +47,28 @@ export async function Home({ site }: { site: Site }) {
         <ProvenanceOfAll site={site} items={[...onPage, ...goals, ...benefits, ...faqs]} />
       </div>
       {matter.map((section) => (
-        <Part id={section.slug} heading={section.heading} intro={section.body} />
+        <Part {...headOf(site, section)} />
       ))}
-      <Goals section={find('what-we-work-for')} goals={goals} />
-      <Figures site={site} section={find('burnout')} items={drawn} />
-      <Benefits section={find('union-difference')} benefits={benefits} />
+      <Goals site={site} section={find('what-we-work-for')} goals={goals} />
+      <FigurePart site={site} section={find('burnout')} items={drawn} />
+      <FigurePart site={site} section={find('wages')} items={wages} />
+      <Benefits site={site} section={find('union-difference')} benefits={benefits} />
       <JoinBand site={site} section={find('join')} pledge={pledges[0]} />
-      {testimonials.length > 0 && (
-        <section class="part wide">
-          {find('stories') && <h2>{find('stories')!.heading}</h2>}
-          {find('stories') && <Rich text={find('stories')!.body} />}
+      {testimonials.length > 0 && stories && (
+        <WidePart {...headOf(site, stories)}>
           <Quotes site={site} items={testimonials} />
-        </section>
+        </WidePart>
       )}
-      <TakePart site={site} section={find('take-part')} actions={actions} />
-      <Part heading={find('questions')?.heading ?? site.words.questions}>
+      {takePart && (
+        <WidePart {...headOf(site, takePart)}>
+          <Actions site={site} items={actions} />
+        </WidePart>
+      )}
+      {pledges[0] && <PledgePart site={site} pledge={pledges[0]} />}
+      <Part {...headOr(site, find('questions'), site.words.questions)}>
         <Questions site={site} items={faqs} />
       </Part>
-      <Part heading={find('news')?.heading ?? site.words.news}>
+      <Part {...headOr(site, find('news'), site.words.news)}>
         <Articles site={site} items={articles} />
       </Part>
     </Layout>
@@ -75,12 +86,21 @@ const placed = new Set([
   'take-part',
 ]);
 
+/** A section's words without what they introduce, or a heading where there is no section. */
+function headOr(site: Site, section: Item<'section'> | undefined, heading: string) {
+  if (section === undefined) return { heading };
+  const { intro: _intro, ...head } = headOf(site, section);
+  return head;
+}
+
 function Hero({ site, hero }: { site: Site; hero: Item<'section'> | undefined }) {
   return (
     <section class="hero wide">
       <div>
-        <h1>{hero?.heading ?? site.chapter.name}</h1>
-        {hero && <Rich text={hero.body} />}
+        <div {...(hero && spoken(site, hero))}>
+          <h1>{hero?.heading ?? site.chapter.name}</h1>
+          {hero && <Rich text={hero.body} />}
+        </div>
         <p>
           <a class="button" href="#join">
             {site.words.join}
@@ -92,15 +112,20 @@ function Hero({ site, hero }: { site: Site; hero: Item<'section'> | undefined })
   );
 }
 
-function Goals({ section, goals }: { section: Item<'section'> | undefined; goals: Item<'goal'>[] }) {
+interface PlacedProps {
+  site: Site;
+  section: Item<'section'> | undefined;
+}
+
+function Goals({ site, section, goals }: PlacedProps & { goals: Item<'goal'>[] }) {
   if (section === undefined) return null;
   return (
-    <Part heading={section.heading} intro={section.body}>
+    <Part {...headOf(site, section)}>
       <ol class="goals">
-        {goals.map(({ title, body }) => (
-          <li>
-            <h3>{title}</h3>
-            <Rich text={body} />
+        {goals.map((goal) => (
+          <li {...spoken(site, goal)}>
+            <h3>{goal.title}</h3>
+            <Rich text={goal.body} />
           </li>
         ))}
       </ol>
@@ -108,58 +133,41 @@ function Goals({ section, goals }: { section: Item<'section'> | undefined; goals
   );
 }
 
-interface FiguresProps {
-  site: Site;
-  section: Item<'section'> | undefined;
-  items: Item<'statistic'>[];
-}
-
-function Figures({ site, section, items }: FiguresProps) {
+function FigurePart({ site, section, items }: PlacedProps & { items: Item<'statistic'>[] }) {
   if (section === undefined || items.length === 0) return null;
   return (
-    <section class="part wide">
-      <h2>{section.heading}</h2>
-      <Rich text={section.body} />
-      <ul class="columns">
-        {items.map((item) => (
-          <Figure site={site} item={item} />
-        ))}
-      </ul>
-    </section>
+    <WidePart {...headOf(site, section)}>
+      <Figures site={site} items={items} />
+    </WidePart>
   );
 }
 
-function Benefits({ section, benefits }: { section: Item<'section'> | undefined; benefits: Item<'benefit'>[] }) {
+function Benefits({ site, section, benefits }: PlacedProps & { benefits: Item<'benefit'>[] }) {
   if (section === undefined) return null;
   return (
-    <section class="part wide">
-      <h2>{section.heading}</h2>
-      <Rich text={section.body} />
+    <WidePart {...headOf(site, section)}>
       <ul class="columns ruled">
-        {benefits.map(({ title, body }) => (
-          <li>
-            <h3>{title}</h3>
-            <Rich text={body} />
+        {benefits.map((benefit) => (
+          <li {...spoken(site, benefit)}>
+            <h3>{benefit.title}</h3>
+            <Rich text={benefit.body} />
           </li>
         ))}
       </ul>
-    </section>
+    </WidePart>
   );
 }
 
-interface TakePartProps {
-  site: Site;
-  section: Item<'section'> | undefined;
-  actions: Item<'action'>[];
-}
-
-function TakePart({ site, section, actions }: TakePartProps) {
-  if (section === undefined) return null;
+/** To stand beside them without joining. */
+function PledgePart({ site, pledge }: { site: Site; pledge: Item<'pledge'> }) {
   return (
-    <section class="part wide">
-      <h2>{section.heading}</h2>
-      <Rich text={section.body} />
-      <Actions site={site} items={actions} />
+    <section class="part wide" id="pledge">
+      <uwh-pledge-counter pledge={pledge.slug} chapter={site.chapter.slug} locale={site.locale.tag}>
+        <div {...spoken(site, pledge)}>
+          <h2>{pledge.title}</h2>
+          <Rich text={pledge.text} />
+        </div>
+      </uwh-pledge-counter>
     </section>
   );
 }

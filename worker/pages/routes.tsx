@@ -9,7 +9,7 @@ import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, Day, Part, Provenance, ProvenanceOfAll, Questions, Rich } from './parts.tsx';
+import { Articles, Day, headOf, Part, Provenance, ProvenanceOfAll, Questions, Rich, spoken } from './parts.tsx';
 import { send, type Page } from './send.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFeeds } from './feeds.ts';
@@ -78,6 +78,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
   const related = articles.filter((each) => article.related.includes(each.slug));
   const { source, furtherReading, publishedOn, title, summary, updatedAt } = article;
   const { words } = site;
+  const language = spoken(site, article);
   // What a chapter shows of the whole campaign's news is known under the campaign's address.
   const address = addressOf(site, site.path, { chapter: article.chapter });
   const data = {
@@ -102,15 +103,17 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
       data={data}
     >
       <article class="part wide narrow">
-        <h1>{title}</h1>
+        <h1 {...language}>{title}</h1>
         {publishedOn !== null && (
           <p class="caption">
             {words.published} <Day site={site} date={publishedOn} />
           </p>
         )}
         <Provenance site={site} item={article} />
-        <p class="lead">{summary}</p>
-        <Rich text={article.body} />
+        <div {...language}>
+          <p class="lead">{summary}</p>
+          <Rich text={article.body} />
+        </div>
         {source && (
           <p class="caption">
             {words.source}: {[source.publisher, source.title].filter(Boolean).join(', ')},{' '}
@@ -156,7 +159,7 @@ async function NoticePage({ site, page }: { site: Site; page: 'privacy' | 'terms
         {sections[0] && <Provenance site={site} item={sections[0]} />}
       </div>
       {sections.map((section) => (
-        <Part id={section.slug} heading={section.heading} intro={section.body} />
+        <Part {...headOf(site, section)} />
       ))}
     </Layout>
   );
@@ -174,9 +177,11 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
       data={{ '@type': 'WebPage', name: page.title, inLanguage: page.locale, publisher: organizationOf(site) }}
     >
       <article class="part wide narrow">
-        <h1>{page.title}</h1>
+        <h1 {...spoken(site, page)}>{page.title}</h1>
         <Provenance site={site} item={page} />
-        <Rich text={page.body} />
+        <div {...spoken(site, page)}>
+          <Rich text={page.body} />
+        </div>
       </article>
     </Layout>
   );
@@ -190,8 +195,8 @@ function ChaptersPage({ site }: { site: Site }) {
         <ul class="plain">
           {site.chapters
             .filter(({ inherits }) => inherits !== null)
-            .map(({ slug, name, description }) => (
-              <li>
+            .map(({ slug, name, description, locale }) => (
+              <li {...spoken(site, { locale })}>
                 <h2>
                   <a href={linkToHome(site, { chapter: slug })}>{name}</a>
                 </h2>

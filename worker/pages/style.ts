@@ -1,10 +1,14 @@
 /** The pages' style sheet. Colors are the campaign's tokens; axe checks their contrast on every page in the tests, in light and dark. */
-export const style = `:root {
+export const style = `@font-face {
+  font-family: Fraunces; font-weight: 600; font-display: optional; src: url('/fonts/fraunces-600.woff2') format('woff2');
+  unicode-range: U+0-FF, U+131, U+152-153, U+2BB-2BC, U+2C6, U+2DA, U+2DC, U+2000-206F, U+20AC, U+2122, U+2212;
+}
+:root {
   color-scheme: light dark;
   --paper: #fbf7f0; --card: #fffdf9; --ink: #1b2522; --muted: #5b655f; --evergreen: #12453c; --deep: #0c312b;
   --on-deep: #fdf8ee; --clay: #b8432a; --gold: #f0b44c; --sage: #5f9484; --line: #d9d0c1; --off: #d9d0c1;
   --figure: var(--evergreen); --link: var(--evergreen); --numeral: var(--clay); --action: var(--clay); --on-action: #fff;
-  --serif: 'Iowan Old Style', 'Palatino Linotype', Palatino, P052, 'URW Palladio L', Georgia, serif;
+  --serif: Fraunces, 'Iowan Old Style', 'Palatino Linotype', Palatino, P052, 'URW Palladio L', Georgia, serif;
   --sans: 'Source Sans 3', system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
@@ -16,7 +20,8 @@ export const style = `:root {
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.06rem/1.55 var(--sans); overflow-wrap: break-word; }
-:lang(ar) { line-height: 1.75; }
+body:lang(ar) { font-size: 1.16rem; line-height: 1.75; }
+:is(h1, h2, h3):lang(ar) { line-height: 1.35; }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.12; text-wrap: balance; margin: 0 0 .6em; }
 h1 { font-size: clamp(2.5rem, 1.6rem + 4.4vw, 4.9rem); letter-spacing: -.02em; line-height: 1.03; }
 h2 { font-size: clamp(1.6rem, 1.3rem + 1.4vw, 2.35rem); letter-spacing: -.01em; }
@@ -53,6 +58,8 @@ ul, ol { padding: 0; margin: 0; }
 .rich { max-width: 40em; }
 .rich ul, .rich ol { padding-inline-start: 1.2em; margin-block-end: 1em; }
 .rich > :last-child { margin-block-end: 0; }
+.rich h2 { font-size: 1.55rem; } .rich h2, .rich h3 { margin-block: 1.8em .5em; }
+.rich + .caption { margin-block-start: 2rem; }
 .lead { font-size: 1.25rem; }
 .caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
 .goals { list-style: none; counter-reset: goal; margin-block-start: 2rem; }
@@ -62,11 +69,18 @@ ul, ol { padding: 0; margin: 0; }
 .ruled > li { border-block-start: 3px solid var(--figure); padding-block-start: 1rem; }
 .number { font: 600 clamp(2.6rem, 1.8rem + 3vw, 4rem)/1 var(--serif); color: var(--figure); margin-block-end: .25em; letter-spacing: -.02em; }
 .dots { display: block; inline-size: 100%; max-inline-size: 20rem; margin-block-end: .8rem; }
-.dots .on { fill: var(--action); } .dots .off { fill: var(--off); }
+.dots circle.on, .bar .on { fill: var(--action); } .dots circle.off, .bar .off { fill: var(--off); }
+.dots path.on { stroke: var(--action); } .dots path.off { stroke: var(--off); }
+.bar { display: block; inline-size: 100%; block-size: 1.1rem; margin-block-end: .6rem; }
+.pair .figure:nth-child(2) .bar .on { fill: var(--sage); }
+.pair { grid-column: 1 / -1; } .pair .plain li { border: 0; max-inline-size: none; }
+.many { max-inline-size: 22rem; }
 .band { background: var(--deep); color: var(--on-deep); padding-block: clamp(3rem, 7vw, 6rem); }
 .band a { color: var(--gold); }
 .band .rich { margin-block-end: 2rem; }
-.on-deep { color-scheme: dark; }
+.tally { color-scheme: dark; display: block; min-block-size: 4rem; --uwh-heading-font: var(--serif); }
+.tally::part(heading), .tally::part(text), .tally::part(field), .tally::part(note), .tally::part(button), .tally::part(summary), .tally::part(error) { display: none; }
+.tally::part(count) { font-size: 1.2rem; }
 .sheet { background: var(--card); color: var(--ink); padding: clamp(1.15rem, 3vw, 2rem); border-radius: 6px; min-block-size: 34rem; }
 .sheet a { color: var(--link); }
 .quote { margin: 2rem 0 0; }
@@ -76,7 +90,10 @@ ul, ol { padding: 0; margin: 0; }
 .next { margin-block-start: 1em; font-weight: 600; }
 .quote figcaption { color: var(--muted); }
 .questions details { border-block-end: 1px solid var(--line); }
-.questions summary { cursor: pointer; font-weight: 600; padding-block: .9rem; }
+.questions summary { cursor: pointer; font-weight: 600; padding-block: .9rem; display: flex; justify-content: space-between; gap: 1.5rem; }
+.questions summary::-webkit-details-marker { display: none; }
+.questions summary::after { content: '+'; color: var(--action); font: 400 1.5rem/1 var(--sans); }
+.questions [open] > summary::after { content: '\u2212'; }
 .questions .rich { padding-block-end: 1.2rem; }
 .plain { list-style: none; }
 .plain li { padding-block: 1rem; border-block-end: 1px solid var(--line); max-width: 44em; }
@@ -97,6 +114,8 @@ form.fields { display: grid; gap: 1.1rem; max-inline-size: 40em; }
 .wrong { margin: .4em 0 0; padding-inline-start: .8em; border-inline-start: 3px solid var(--action); font-weight: 600; }
 button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; margin-block-start: 0; justify-self: start; }
 button.link { border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; cursor: pointer; padding: .8rem; }
+@media (min-width: 130rem) { html { font-size: 118%; } }
+@media (min-width: 200rem) { html { font-size: 165%; } }
 @media (min-width: 46rem) {
   .hero { grid-template-columns: 7fr 5fr; }
   .split { grid-template-columns: 4fr 8fr; }
