@@ -1,12 +1,9 @@
-import { loadContent } from '../../worker/cli/content.ts';
-import { callManage } from '../../worker/cli/manage.ts';
-import { startPrivateStack } from '../support/private-stack.ts';
+import { startCampaign } from '../support/private-stack.ts';
 import { compare, report, serveWorker } from './serve.ts';
 
 /** The list of questions, warm, against the bare runtime and against reading it anew for each request. */
 export async function benchReads(): Promise<void> {
-  const stack = await startPrivateStack();
-  await callManage(stack, 'PUT', 'content', await loadContent('content'));
+  const stack = await startCampaign();
   const url = `${stack.origin}/v1/faqs?locale=en`;
   const answer = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } });
   const bytes = (await answer.text()).length;

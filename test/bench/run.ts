@@ -1,5 +1,6 @@
 import { build } from '../../worker/cli/build.ts';
 import { benchIntake } from './intake.ts';
+import { benchPages } from './pages.ts';
 import { benchReads } from './reads.ts';
 import { benchScale } from './scale.ts';
 import { benchSearch } from './search.ts';
@@ -13,6 +14,7 @@ const parts: Record<string, () => Promise<void>> = {
   search: benchSearch,
   size: benchSize,
   widgets: benchWidgets,
+  pages: benchPages,
   intake: benchIntake,
 };
 const wanted = process.argv.slice(2);

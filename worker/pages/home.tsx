@@ -161,13 +161,15 @@ function Benefits({ site, section, benefits }: PlacedProps & { benefits: Item<'b
 /** To stand beside them without joining. */
 function PledgePart({ site, pledge }: { site: Site; pledge: Item<'pledge'> }) {
   return (
-    <section class="part wide" id="pledge">
-      <uwh-pledge-counter pledge={pledge.slug} chapter={site.chapter.slug} locale={site.locale.tag}>
-        <div {...spoken(site, pledge)}>
-          <h2>{pledge.title}</h2>
-          <Rich text={pledge.text} />
-        </div>
-      </uwh-pledge-counter>
+    <section class="part" id="pledge">
+      <div class="wide">
+        <uwh-pledge-counter pledge={pledge.slug} chapter={site.chapter.slug} locale={site.locale.tag}>
+          <div {...spoken(site, pledge)}>
+            <h2>{pledge.title}</h2>
+            <Rich text={pledge.text} />
+          </div>
+        </uwh-pledge-counter>
+      </div>
     </section>
   );
 }

@@ -41,12 +41,14 @@ export function Part({ id, heading, intro, language = {}, children }: PartProps)
 /** The same over the whole width: for what stands in columns. */
 export function WidePart({ id, heading, intro, language = {}, children }: PartProps) {
   return (
-    <section class="part wide" id={id}>
-      <div {...language}>
-        <h2>{heading}</h2>
-        {intro && <Rich text={intro} />}
+    <section class="part" id={id}>
+      <div class="wide">
+        <div {...language}>
+          <h2>{heading}</h2>
+          {intro && <Rich text={intro} />}
+        </div>
+        {children}
       </div>
-      {children}
     </section>
   );
 }

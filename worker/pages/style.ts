@@ -78,7 +78,8 @@ ul, ol { padding: 0; margin: 0; }
 .band { background: var(--deep); color: var(--on-deep); padding-block: clamp(3rem, 7vw, 6rem); }
 .band a { color: var(--gold); }
 .band .rich { margin-block-end: 2rem; }
-.tally { color-scheme: dark; display: block; min-block-size: 4rem; --uwh-heading-font: var(--serif); }
+uwh-pledge-counter, uwh-join-form { --uwh-heading-font: var(--serif); }
+.tally { color-scheme: dark; display: block; min-block-size: 4rem; }
 .tally::part(heading), .tally::part(text), .tally::part(field), .tally::part(note), .tally::part(button), .tally::part(summary), .tally::part(error) { display: none; }
 .tally::part(count) { font-size: 1.2rem; }
 .sheet { background: var(--card); color: var(--ink); padding: clamp(1.15rem, 3vw, 2rem); border-radius: 6px; min-block-size: 34rem; }

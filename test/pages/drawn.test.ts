@@ -1,0 +1,108 @@
+import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { campaign, entry, publish, startPrivateStack, wholeCampaign } from '../support/private-stack.ts';
+import { problemOf } from '../support/api.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+beforeAll(async () => {
+  [browser, stack] = await Promise.all([launchChromium(), startPrivateStack()]);
+  const set = await wholeCampaign();
+  const oregon = set.chapters.find(({ slug }) => slug === 'oregon')!;
+  const source = { publisher: 'Example Institute', year: 2024, title: null, issue: null, url: null };
+  const wages = { 'oregon-wage-social-workers': 20, 'oregon-wage-nurses': 50.5 };
+  for (const [slug, value] of Object.entries(wages)) {
+    const figure = oregon.entries.find((each) => each.slug === slug)!;
+    figure.status = 'published';
+    Object.assign(figure.shared, { value, basis: 'publication', missing: null, source });
+  }
+  expect((await publish(stack, set)).status).toBe(200);
+});
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+describe('the flyer', () => {
+  it.each(['en', 'es', 'ar'])('fits on one sheet in %s, and its code leads a phone to the form', async (lang) => {
+    const { page, complaints } = await visit(browser, `${stack.origin}/${lang}/chapters/oregon/flyer`, {
+      colorScheme: 'dark',
+    });
+    const code = PNG.sync.read(await page.locator('svg.code').screenshot());
+    const read = jsQR(Uint8ClampedArray.from(code.data), code.width, code.height);
+    expect(read?.data).toBe(`${stack.origin}/${lang}/chapters/oregon/join`);
+    for (const format of ['Letter', 'A4']) {
+      const pdf = (await page.pdf({ format })).toString('latin1');
+      expect([format, pdf.match(/\/Type\s*\/Page\b/g)!.length]).toEqual([format, 1]);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('figures', () => {
+  it('draws two wages on one scale, and says both with their source', async () => {
+    const { page } = await visit(browser, `${stack.origin}/es/chapters/oregon`, { javaScriptEnabled: false });
+    const bars = page.locator('#wages .bar .on');
+    const widths = await bars.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+    expect(widths[0]! / widths[1]!).toBeCloseTo(20 / 50.5, 2);
+    const text = await page.locator('#wages').innerText();
+    for (const words of ['20', '50,50', 'Example Institute, 2024']) expect(text).toContain(words);
+  });
+
+  it('draws as many dots as there are in a hundred, and one in so many', async () => {
+    const { page } = await visit(browser, `${stack.origin}/en/`, { javaScriptEnabled: false });
+    const drawn = await page.locator('#burnout svg').evaluateAll((all) =>
+      all.map((svg) => {
+        const path = svg.querySelector<SVGPathElement>('path.on');
+        // Each dot is a dash without length, ten units from the next.
+        return path === null
+          ? null
+          : [...path.getAttribute('d')!.matchAll(/h([\d.]+)/g)].reduce(
+              (sum, [, length]) => sum + Math.floor(Number(length) / 10) + 1,
+              0,
+            );
+      }),
+    );
+    expect(drawn).toEqual([57, 71, null]);
+    expect(await page.locator('#burnout pattern').count()).toBe(1);
+  });
+});
+
+describe('words of another language', () => {
+  it('are marked with it, and run as it is written', async () => {
+    const { page } = await visit(browser, `${stack.origin}/ar/chapters/oregon`, { javaScriptEnabled: false });
+    const heading = page.getByRole('heading', { name: 'We care for Oregon, and want a say' });
+    const look = await heading.evaluate((element) => [
+      element.closest('[lang]')!.getAttribute('lang'),
+      getComputedStyle(element).direction,
+    ]);
+    expect(look).toEqual(['en', 'ltr']);
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    const unmarked = await page
+      .locator('main :is(h1, h2, h3, summary, blockquote)')
+      .evaluateAll((all) =>
+        all
+          .filter((each) => /[a-z]{4}/.test(each.textContent) && each.closest('[lang]')!.getAttribute('lang') !== 'en')
+          .map((each) => each.textContent),
+      );
+    expect(unmarked).toEqual([]);
+  });
+});
+
+describe('a chapter’s own page', () => {
+  it('can’t have the address of another', async () => {
+    for (const slug of ['faq', 'news', 'join', 'flyer']) {
+      const page = entry('page', slug, { position: 1 }, { title: 'A', summary: 'B', body: 'C' });
+      const answer = await publish(stack, campaign([], [page]));
+      expect([slug, answer.status, (await problemOf(answer)).errors![0]!.detail]).toEqual([
+        slug,
+        422,
+        'Another page has this address: take another slug',
+      ]);
+    }
+  });
+});
