@@ -19,12 +19,12 @@ const layers = [
     why: 'Commands speak to the Worker over HTTP: they import schema and the shared files of worker/, and no capability.',
   },
   {
-    files: ['worker/pages/'],
+    files: ['worker/pages/', 'worker/embed/'],
     may: ['own folder', 'worker/*', 'worker/delivery/release.ts', 'schema/', 'widgets/shared/strings.ts', 'packages'],
-    why: 'Pages import schema, the shared files of worker/, their own folder, delivery’s release reader, and the words that their form has in common with the element.',
+    why: 'Pages and what is embedded import schema, the shared files of worker/, their own folder, delivery’s release reader, and the words that their form has in common with the element.',
   },
   {
-    files: ['worker/intake/', 'worker/embed/'],
+    files: ['worker/intake/'],
     may: ['own folder', 'worker/*', 'worker/delivery/release.ts', 'schema/', 'packages'],
     why: 'A capability imports schema, the shared files of worker/, its own folder and delivery’s release reader, and runs without Node.',
   },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { startHost, type Host } from '../support/host.ts';
+import { snippetsOf, startHost, type Host } from '../support/host.ts';
 import { startCampaign } from '../support/private-stack.ts';
 import { report } from './serve.ts';
 
@@ -98,7 +98,8 @@ export async function benchWidgets(): Promise<void> {
   const script = (name: string) => `<script type="module" src="${api}/embed/v1/${name}.js"></script>`;
 
   const blank = page('', '<p>Hello</p>');
-  const form = page(script('join-form'), '<p>Hello</p><uwh-join-form chapter="oregon"></uwh-join-form>');
+  const [snippet] = await snippetsOf(api, { widget: 'join-form', chapter: 'oregon' });
+  const form = page('', `<p>Hello</p>${snippet}`);
   const both = page(
     script('join-form') + script('pledge-counter'),
     `<uwh-join-form chapter="oregon"></uwh-join-form><uwh-pledge-counter pledge="${slug}"></uwh-pledge-counter>`,
@@ -110,27 +111,35 @@ export async function benchWidgets(): Promise<void> {
 
   const blanks: Seen[] = [];
   const forms: Seen[] = [];
+  const elements: Seen[] = [];
   const boths: Seen[] = [];
   const bares: Seen[] = [];
   for (let round = 0; round < rounds; round++) {
     blanks.push(await look(host, blank, 'true'));
-    forms.push(await look(host, form, inside('uwh-join-form', 'button')));
+    forms.push(await look(host, form, "document.querySelector('uwh-join-form button')?.checkVisibility()"));
+    elements.push(await look(host, form, inside('uwh-join-form', 'button')));
     boths.push(
       await look(host, both, `${inside('uwh-join-form', 'button')} && ${inside('uwh-pledge-counter', 'button')}`),
     );
     bares.push(await look(host, bare, inside('bare-hello', 'p'), bareFile));
   }
-  const [shown, bareShown] = [
-    [forms, blanks].map((all) => median(all.map(({ shownMs }) => shownMs))),
-    median(bares.map(({ shownMs }) => shownMs)),
-  ];
+  const [blankShown, formShown, elementShown, bareShown] = [blanks, forms, elements, bares].map((all) =>
+    median(all.map(({ shownMs }) => shownMs)),
+  ) as [number, number, number, number];
   const ran = [boths, bares].map((all) => median(all.map(({ scriptMs }) => scriptMs)));
   const note = ([one, other]: number[]) => `${one!.toFixed(0)} to ${other!.toFixed(0)} ms`;
+  const goal = { must: 2, aim: 1.4, atMost: true };
   report(
     'time until the join form shows, to a blank page',
-    shown[0]! / shown[1]!,
-    { must: 2, aim: 1.4, atMost: true },
-    `${note(shown)}; a bare Lit element ${bareShown.toFixed(0)} ms`,
+    formShown / blankShown,
+    goal,
+    note([formShown, blankShown]),
+  );
+  report(
+    'time until the element takes its place, to a blank page',
+    elementShown / blankShown,
+    goal,
+    `${note([elementShown, blankShown])}; a bare Lit element ${bareShown.toFixed(0)} ms`,
   );
   report(
     'script time of join form and counter, to a bare Lit element',

@@ -40,8 +40,8 @@ describe('what was once given out', () => {
     for (const name of ['goal-list', 'statistics', 'testimonials', 'chapter', 'share', 'pledge-counter'])
       await page.locator(`uwh-${name} [part]`).first().waitFor();
     const form = page.locator('#form');
-    await form.getByLabel('First name').fill('Sam');
-    await form.getByLabel('E-mail', { exact: true }).fill(`${crypto.randomUUID()}@gmail.com`);
+    await form.locator('[part=input]#givenName').fill('Sam');
+    await form.locator('[part=input]#email').fill(`${crypto.randomUUID()}@gmail.com`);
     await form.getByRole('button', { name: 'Join' }).click();
     await form.getByRole('heading', { name: 'Thank you' }).waitFor();
     // Who joined is counted, and has nothing to pledge on that page.

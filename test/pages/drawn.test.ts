@@ -32,7 +32,7 @@ describe('the flyer', () => {
     const { page, complaints } = await visit(browser, `${stack.origin}/${lang}/chapters/oregon/flyer`, {
       colorScheme: 'dark',
     });
-    const code = PNG.sync.read(await page.locator('svg.code').screenshot());
+    const code = PNG.sync.read(await page.locator('svg.qr').screenshot());
     const read = jsQR(Uint8ClampedArray.from(code.data), code.width, code.height);
     expect(read?.data).toBe(`${stack.origin}/${lang}/chapters/oregon/join`);
     for (const format of ['Letter', 'A4']) {

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildWidgets } from '../../widgets/build.ts';
-import { startHost, type Host } from '../support/host.ts';
+import { snippetsOf, startHost, type Host } from '../support/host.ts';
 import { visit } from '../support/visit.ts';
 
 const api = inject('origin');
@@ -154,11 +154,7 @@ describe('among others', () => {
 
 describe('with the snippet as the builder gives it', () => {
   it.each(['join-form', 'pledge-counter', 'faq-list', 'chapter'])('nothing moves when %s comes', async (name) => {
-    const builder = await fetch(`${api}/embed/builder?widget=${name}&chapter=oregon&locale=en`);
-    const codes = [...(await builder.text()).matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code>/g)].map(([, code]) =>
-      code!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
-    );
-    const [snippet, style] = codes;
+    const [snippet, style] = await snippetsOf(api, { widget: name, chapter: 'oregon' });
     const html = pageOf(
       `${snippet}<p>What comes after it.</p>`,
       '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/own.css">',
@@ -185,5 +181,40 @@ describe('with the snippet as the builder gives it', () => {
     );
     expect(shift).toBe(0);
     await context.close();
+  });
+
+  it('the form is there before its script, and goes on with what was typed', async () => {
+    const [snippet] = await snippetsOf(api, { widget: 'join-form', chapter: 'oregon' });
+    const context = await host.browser.newContext();
+    const page = await context.newPage();
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    await page.route('**/embed/v1/join-form.*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    // A module holds back the end of loading, and nothing that is shown.
+    await page.goto(host.serve(pageOf(snippet, ''), `; form-action ${api}`), { waitUntil: 'commit' });
+    await page.getByLabel('First name').fill('Sam');
+    await page.getByLabel('E-mail').pressSequentially('sam@');
+    release();
+    await page.locator('uwh-join-form [part=field]').first().waitFor();
+    await page.keyboard.type('gmail.com');
+    expect(await page.locator('[part=input]#email').inputValue()).toBe('sam@gmail.com');
+    expect(await page.locator('[part=input]#givenName').inputValue()).toBe('Sam');
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await context.close();
+  });
+
+  it('the form joins without JavaScript as well', async () => {
+    const [snippet] = await snippetsOf(api, { widget: 'join-form', chapter: 'oregon', locale: 'es' });
+    const html = pageOf(snippet, '');
+    const { page } = await visit(host.browser, host.serve(html, `; form-action ${api}`), { javaScriptEnabled: false });
+    await page.getByLabel('Nombre').fill('Sam');
+    await page.getByLabel('Correo electrónico').fill(`${crypto.randomUUID()}@example.org`);
+    await page.getByRole('button', { name: 'Unirme' }).click();
+    await page.getByRole('heading', { name: '¿Está todo bien?' }).waitFor();
+    expect(page.url()).toBe(`${api}/es/chapters/oregon/join`);
   });
 });

@@ -38,7 +38,7 @@ const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) =
  * @attr {string} partner - Publishable key of the partner whose page this is.
  * @attr {boolean} isolate - Shows the form in a frame of the API's origin, where no script of the page can read what is typed. The page's policy has to allow that origin in `frame-src`. Default: off.
  * @attr {boolean} share - Offers to share the page after joining, where `uwh-share` is loaded. Default: off.
- * @slot - What stands here until the form does.
+ * @slot - What stands here until the form does: best a form of its own, which works without JavaScript, and whose fields of the same names are gone on with.
  * @fires uwh-ready - It shows what it is for. Bubbles, composed, without any detail, like all of these.
  * @fires uwh-submit - Something is about to be sent; canceling it stops that, and keeps what was typed.
  * @fires uwh-success - It is kept.
@@ -83,12 +83,24 @@ export class JoinForm extends CampaignElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('message', this.#hear);
+    void this.updateComplete?.then(this.#takeOver);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('message', this.#hear);
   }
+
+  /** Goes on with what somebody typed into the form that stood here until now. */
+  #takeOver = (): void => {
+    for (const old of this.querySelectorAll('input')) {
+      const field = this.renderRoot.querySelector('form')?.elements.namedItem(old.name) as HTMLInputElement | null;
+      if (!field) continue;
+      field.value ||= old.value;
+      if (old.matches(':focus')) field.focus();
+      old.value = '';
+    }
+  };
 
   /** Hears of the form in the frame how high it is and what became of it, and of others nothing. */
   #hear = ({ source, origin, data }: MessageEvent<{ uwh?: string; name: string; value: number }>): void => {

@@ -3,7 +3,15 @@ import type { LocaleInfo } from '../../schema/wire/locale.ts';
 import type { Finding } from './doctor.ts';
 import type { Element } from './elements.ts';
 import { Code, Layout } from './layout.tsx';
-import { frameAddress, frameSnippet, heightOf, scriptSnippet, styleSnippet, type Choice } from './snippet.ts';
+import {
+  frameAddress,
+  frameSnippet,
+  heightOf,
+  scriptSnippet,
+  styleSnippet,
+  type Choice,
+  type Fallback,
+} from './snippet.ts';
 import type { Words } from './words.ts';
 
 /** What is chosen, and what could be. */
@@ -20,7 +28,7 @@ export interface Built {
   findings: readonly Finding[] | null;
   frameFindings: readonly Finding[] | null;
   /** Where somebody comes who runs no script. */
-  link: { href: string; text: string };
+  link: Fallback;
 }
 
 interface BuilderProps {

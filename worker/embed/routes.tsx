@@ -89,7 +89,7 @@ async function buildChoice(c: Context<Bindings>, elements: readonly Element[], t
     policy,
     findings: policy.trim() === '' ? null : examine(policy.slice(0, 8192), api, 'script'),
     frameFindings: policy.trim() === '' ? null : examine(policy.slice(0, 8192), api, 'frame'),
-    link: { href: `${base}/join`, text: chapter.name },
+    link: { href: `${base}/join`, text: chapter.name, locale },
   };
 }
 

@@ -1,3 +1,4 @@
+import * as strings from '../../widgets/shared/strings.ts';
 import type { Element } from './elements.ts';
 
 /** What somebody chose to embed. */
@@ -60,8 +61,32 @@ export function frameAddress(api: string, { element, attributes, action }: Choic
   return `${api}/embed/frame/${element.name}${text === '' ? '' : `?${text}`}`;
 }
 
+/** Where people join who run no script, and in which language. */
+export interface Fallback {
+  href: string;
+  text: string;
+  locale: string;
+}
+
+/** A form that is there at once, works without JavaScript, and is gone on with by the element. */
+function fallbackForm({ attributes }: Choice, { href, locale }: Fallback): string {
+  const tag = strings.tags.find((each) => locale.split('-')[0] === each) ?? 'en';
+  const { givenName, email, send } = { ...strings.form[tag], ...strings.join[tag] };
+  const input = (more: Record<string, string | true>) => tagOf('input', more);
+  const label = (text: string, field: string) => `    <p><label>${escape(text)} ${field}</label></p>`;
+  const partner = attributes['partner'];
+  return [
+    tagOf('form', { method: 'post', action: href }),
+    label(givenName, input({ name: 'givenName', autocomplete: 'given-name', required: true })),
+    label(email, input({ name: 'email', type: 'email', autocomplete: 'email', required: true })),
+    ...(partner === undefined ? [] : [`    ${input({ type: 'hidden', name: 'partner', value: partner })}`]),
+    `    <button>${escape(send)}</button>`,
+    '  </form>',
+  ].join('\n');
+}
+
 /** A script that never changes, checked by its digest, and the element. */
-export function scriptSnippet(api: string, choice: Choice, link: { href: string; text: string }): string {
+export function scriptSnippet(api: string, choice: Choice, link: Fallback): string {
   const { file, integrity } = choice.element;
   const script = tagOf('script', {
     type: 'module',
@@ -69,7 +94,11 @@ export function scriptSnippet(api: string, choice: Choice, link: { href: string;
     integrity,
     crossorigin: 'anonymous',
   });
-  const fallback = `\n  ${tagOf('a', { href: link.href })}${escape(link.text)}</a>\n`;
+  const inside =
+    choice.element.name === 'join-form'
+      ? fallbackForm(choice, link)
+      : `${tagOf('a', { href: link.href })}${escape(link.text)}</a>`;
+  const fallback = `\n  ${inside}\n`;
   return `${script}</script>\n${elementTag(choice, fallback)}`;
 }
 

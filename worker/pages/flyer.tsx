@@ -47,13 +47,7 @@ function Code({ text }: { text: string }) {
   const { data, size } = encode(text, { ecc: 'Q', border: 3 });
   const squares = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])));
   return (
-    <svg
-      class="code"
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={`QR: ${text}`}
-      shape-rendering="crispEdges"
-    >
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR: ${text}`} shape-rendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />
       <path d={squares.join('')} fill="#000" />
     </svg>

@@ -132,7 +132,7 @@ button.link { border: 0; background: none; color: var(--link); font: inherit; te
 .scan { display: flex; flex-wrap: wrap; gap: 1.5rem 2.5rem; align-items: center; padding: 1.5rem; border: 3px solid var(--figure); border-radius: 6px; }
 .scan > div { flex: 1 1 16rem; }
 .scan a { overflow-wrap: anywhere; }
-.code { inline-size: 12rem; block-size: 12rem; }
+.qr { inline-size: 12rem; block-size: 12rem; }
 .hint { margin-block-start: 2rem; }
 @page { margin: 14mm; }
 @media print {
@@ -140,7 +140,7 @@ button.link { border: 0; background: none; color: var(--link); font: inherit; te
   body { font-size: 11pt; }
   .flyer { padding: 0; }
   .flyer h1 { font-size: 34pt; }
-  .flyer .code { inline-size: 58mm; block-size: 58mm; }
+  .flyer .qr { inline-size: 58mm; block-size: 58mm; }
   .flyer .hint, .head, .share, uwh-share { display: none; }
   .part { padding-block: 1.2rem; break-inside: avoid-page; }
 }
