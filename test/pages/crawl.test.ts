@@ -4,6 +4,7 @@ import { publish, startPrivateStack, wholeCampaign } from '../support/private-st
 
 interface Page {
   status: number;
+  headers: Headers;
   html: string;
   /** Addresses that it leads to, with what it says of itself to machines. */
   links: string[];
@@ -36,7 +37,7 @@ beforeAll(async () => {
       .filter((each) => /^(?:https?:|\/|#)/.test(each))
       .map((each) => new URL(each, address).href)
       .filter((each) => each.startsWith(`${stack.origin}/`));
-    pages.set(address, { status: response.status, html, links });
+    pages.set(address, { status: response.status, headers: response.headers, html, links });
     waiting.push(...links);
   }
 });
@@ -90,6 +91,34 @@ describe('the whole site, in English, Spanish and Arabic', () => {
         );
     }
     expect(found).toEqual([]);
+  });
+
+  it('keeps readers safe, sets no cookie, and loads nothing from anybody else', () => {
+    for (const [address, { headers, html }] of pages) {
+      if (!html.includes('<main id="content">')) continue;
+      const policy = headers.get('Content-Security-Policy')!;
+      expect([address, policy.startsWith("default-src 'none'"), policy.includes('unsafe')]).toEqual([
+        address,
+        true,
+        false,
+      ]);
+      expect([
+        headers.get('Referrer-Policy'),
+        headers.get('Cross-Origin-Opener-Policy'),
+        headers.get('X-Content-Type-Options'),
+        headers.get('Set-Cookie'),
+      ]).toEqual(['no-referrer', 'same-origin', 'nosniff', null]);
+      expect(headers.get('Strict-Transport-Security')).toContain('max-age=31536000');
+      expect(headers.get('Permissions-Policy')).toContain('geolocation=()');
+      const loaded = [
+        ...html.matchAll(
+          /<(?:script|img|iframe|source)[^>]* src="([^"]+)"|<link rel="(?:stylesheet|icon|preload|manifest|apple-touch-icon)" href="([^"]+)"/g,
+        ),
+      ];
+      expect(
+        loaded.map(([, src, href]) => new URL((src ?? href)!, address).origin).filter((each) => each !== stack.origin),
+      ).toEqual([]);
+    }
   });
 
   it('says of every page one title, one description and one first heading', () => {
