@@ -17,6 +17,10 @@ export const EntryHead = z
     chapter: Slug,
     kind: z.string(),
     slug: Slug,
+    title: z.string().nullable().meta({
+      description:
+        'By what people know it, in the campaign’s default language or the first that has words; null where it says no such words itself.',
+    }),
     mode: EntrySource.shape.mode,
     status: entryShape.status,
     revision: z.int().meta({ description: 'Counts up with every change.' }),
@@ -114,7 +118,7 @@ export function authoredSchemas(kind: Kind) {
   };
 }
 
-function examplesOf({ name, example }: Kind) {
+function examplesOf({ name, example, search }: Kind) {
   const translation = { method: 'original', fields: example.localized };
   const source = { mode: 'own', status: 'published', shared: example.shared, translations: { en: translation } };
   const head: EntryHead = {
@@ -122,6 +126,7 @@ function examplesOf({ name, example }: Kind) {
     chapter: 'oregon',
     kind: name,
     slug: example.slug,
+    title: String(example.localized[search.title]),
     mode: 'own',
     status: 'published',
     revision: 3,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { findKind } from '../../schema/kinds/index.ts';
 import type { Kind } from '../../schema/kinds/kind.ts';
 import { chapters, entries, versions } from '../../schema/tables/content.ts';
 import type { EntryHead } from '../../schema/wire/authored.ts';
@@ -117,6 +118,7 @@ export async function toHeads(
   return Promise.all(
     rows.map(async ({ publishedRevision, digest: _digest, deletedAt, source, ...head }) => ({
       ...head,
+      title: titleOf(source, campaign),
       publishedRevision,
       removed: deletedAt !== null,
       translations: await statesOf(source.translations, campaign),
@@ -124,6 +126,12 @@ export async function toHeads(
       source,
     })),
   );
+}
+
+function titleOf({ kind, translations }: EntrySource, { defaultLocale }: CampaignSource): string | null {
+  const words = [translations[defaultLocale], ...Object.values(translations)];
+  const titles = words.map((each) => each?.fields[findKind(kind)!.search.title]);
+  return titles.find((title) => typeof title === 'string') ?? null;
 }
 
 async function hasMoved(source: EntrySource, base: EntrySource | undefined, defaultLocale: string): Promise<boolean> {

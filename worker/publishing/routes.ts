@@ -13,6 +13,8 @@ import { contentEtag, readContent, replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
+import { registerHeads } from './head-routes.ts';
+import { registerKinds } from './kind-routes.ts';
 import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
 import { registerSchedule } from './schedule-routes.ts';
@@ -111,6 +113,8 @@ publishing.openapi(getContent, async (c) => {
 });
 
 registerReleases(publishing);
+registerKinds(publishing);
+registerHeads(publishing);
 registerEntries(publishing);
 registerManagedChapters(publishing);
 registerCoverage(publishing);
