@@ -22,6 +22,8 @@ export class ProblemError extends Error {
 /** An answer with what names its state. */
 export interface Answer<Data> {
   data: Data;
+  /** What is said of the data, where anything is. */
+  meta: Readonly<Record<string, unknown>>;
   /** Address of the next page, where there is one. */
   next: string | undefined;
   /** Send it as `match` to change what was read. */
@@ -34,6 +36,9 @@ interface Call {
   match?: string | null;
   signal?: AbortSignal;
 }
+
+/** Fired at the window where the session has ended. */
+export const signedOut = 'desk-signed-out';
 
 const unreachable: Problem = { status: 0, code: 'unreachable', title: 'No answer' };
 
@@ -63,10 +68,11 @@ export async function call<Data>(
   const json = text === '' ? {} : parse(text);
   if (!response.ok) {
     const problem = json as Partial<Problem>;
+    if (response.status === 401) dispatchEvent(new Event(signedOut));
     throw new ProblemError({ ...unreachable, code: 'unexpected', ...problem, status: response.status });
   }
-  const { data, links } = json as { data: Data; links?: { next?: string } };
-  return { data, next: links?.next, etag: response.headers.get('ETag') };
+  const { data, meta = {}, links } = json as Pick<Answer<Data>, 'data' | 'meta'> & { links?: { next?: string } };
+  return { data, meta, next: links?.next, etag: response.headers.get('ETag') };
 }
 
 function parse(text: string): unknown {

@@ -1,3 +1,5 @@
+import type { WordsIn } from './words.ts';
+
 /** A screen of the desk, loaded when somebody goes there. */
 export interface Route {
   /** Of the address after `/desk`; `:name` stands for one part of it. */
@@ -5,10 +7,53 @@ export interface Route {
   /** Name of the element that `load` defines. */
   tag: string;
   load: () => Promise<unknown>;
+  /** Its place in the menu; without it, other screens lead there. */
+  menu?: {
+    words: WordsIn<string>;
+    /** In the bar that is always seen (five at most), or behind “More”. */
+    place: 'bar' | 'more';
+    /** Shown to who may do this: in the chapter where the path names one, else in every chapter. */
+    action?: string;
+  };
 }
 
-/** Every screen. The first that fits is shown. */
-const routes: readonly Route[] = [{ path: '/', tag: 'desk-home', load: () => import('./home/home.ts') }];
+/** Every screen. The first that fits is shown; the menu has their order. */
+export const routes: readonly Route[] = [
+  { path: '/', tag: 'desk-home', load: () => import('./home/home.ts') },
+  {
+    path: '/chapters/:chapter',
+    tag: 'desk-overview',
+    load: () => import('./home/overview.ts'),
+    menu: { words: { en: 'Overview', es: 'Resumen' }, place: 'bar' },
+  },
+  {
+    path: '/chapters/:chapter/entries',
+    tag: 'desk-kinds',
+    load: () => import('./writing/kinds.ts'),
+    menu: { words: { en: 'Write', es: 'Escribir' }, place: 'bar' },
+  },
+  {
+    path: '/chapters/:chapter/coverage',
+    tag: 'desk-coverage',
+    load: () => import('./writing/coverage.ts'),
+    menu: { words: { en: 'Languages', es: 'Idiomas' }, place: 'bar' },
+  },
+  { path: '/chapters/:chapter/entries/:plural', tag: 'desk-entries', load: () => import('./writing/entries.ts') },
+  { path: '/chapters/:chapter/new/:plural', tag: 'desk-entry', load: () => import('./writing/entry.ts') },
+  { path: '/chapters/:chapter/new/:plural/:draft', tag: 'desk-entry', load: () => import('./writing/entry.ts') },
+  { path: '/chapters/:chapter/entries/:plural/:slug', tag: 'desk-entry', load: () => import('./writing/entry.ts') },
+  {
+    path: '/chapters/:chapter/entries/:plural/:slug/:locale',
+    tag: 'desk-translate',
+    load: () => import('./writing/translate.ts'),
+  },
+  {
+    path: '/account',
+    tag: 'desk-account',
+    load: () => import('./account/account.ts'),
+    menu: { words: { en: 'My devices', es: 'Mis aparatos' }, place: 'more' },
+  },
+];
 
 /** The screen of an address, with what its parts are; null where there is none. */
 export function findRoute(pathname: string): { route: Route; params: Record<string, string> } | null {

@@ -1,4 +1,5 @@
 import { html, LitElement, type TemplateResult } from 'lit';
+import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
 import { ProblemError } from './api.ts';
 import type { Session } from './session.ts';
 import { shared, type Lang, type WordsIn } from './words.ts';
@@ -7,6 +8,8 @@ import { shared, type Lang, type WordsIn } from './words.ts';
 export interface Context {
   session: Session;
   lang: Lang;
+  /** Those that the session may read anything of. */
+  chapters: readonly ManagedChapter[];
   /** Leads to another screen, by its path. */
   go: (path: string) => void;
   /** Says something to who listens, without moving the focus. */
@@ -15,7 +18,7 @@ export interface Context {
 
 /**
  * A screen of the desk. It renders into the page itself, so that one style sheet serves all, and labels and fields find
- * each other across its parts.
+ * each other across its parts. Its `h1` becomes the title of the document, and gets the focus when somebody comes.
  */
 export abstract class Screen extends LitElement {
   static override properties = {
@@ -64,6 +67,8 @@ export abstract class Screen extends LitElement {
   protected explain({ problem }: ProblemError): string {
     const words = this.say(shared);
     if (problem.code === 'unreachable') return words.unreachable;
+    if (problem.code === 'forbidden') return words.forbidden;
+    if (problem.code === 'not_found') return words.notThere;
     const details = problem.errors?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
     return words.refused.replace('{detail}', [problem.detail ?? problem.title, ...details].join('. '));
   }
@@ -72,4 +77,9 @@ export abstract class Screen extends LitElement {
   protected renderProblem(): TemplateResult {
     return html`<div role="alert">${this.problem === null ? '' : html`<p class="wrong">${this.problem}</p>`}</div>`;
   }
+}
+
+/** What a chapter calls itself, in this language where it says so. */
+export function nameOf({ slug, translations }: ManagedChapter, lang: Lang): string {
+  return (translations[lang] ?? translations['en'] ?? Object.values(translations)[0])?.name ?? slug;
 }

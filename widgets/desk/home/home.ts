@@ -1,45 +1,34 @@
-import { html, type TemplateResult } from 'lit';
-import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
-import { listAll } from '../api.ts';
-import { Screen } from '../screen.ts';
-import { may } from '../session.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { nameOf, Screen } from '../screen.ts';
 import type { WordsIn } from '../words.ts';
 
 const words = {
-  en: { title: 'Overview' },
-  es: { title: 'Resumen' },
+  en: { title: 'Your chapters', none: 'You may not write for any chapter yet. Who invited you can change that.' },
+  es: {
+    title: 'Tus capítulos',
+    none: 'Todavía no puedes escribir para ningún capítulo. Quien te invitó puede cambiarlo.',
+  },
 } satisfies WordsIn<Record<string, string>>;
 
-/** The chapters that somebody may write for. */
+/** The chapters that somebody may write for; who has one is there at once. */
 class Home extends Screen {
-  static override properties = { ...Screen.properties, chapters: { state: true } };
-  declare chapters: readonly ManagedChapter[];
-
-  constructor() {
-    super();
-    this.chapters = [];
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.attempt(async () => {
-      this.chapters = await listAll<ManagedChapter>('/v1/manage/chapters');
-    });
+    const [only, ...others] = this.context.chapters;
+    if (only === undefined || others.length > 0) return;
+    history.replaceState(null, '', `/desk/chapters/${only.slug}`);
+    dispatchEvent(new PopStateEvent('popstate'));
   }
 
   protected override render(): TemplateResult {
-    const { lang, session } = this.context;
+    const { lang, chapters } = this.context;
     return html`<h1>${this.say(words).title}</h1>
-      ${this.renderProblem()}
+      ${chapters.length === 0 ? html`<p class="note">${this.say(words).none}</p>` : nothing}
       <ul class="plain">
-        ${this.chapters
-          .filter(({ slug }) => may(session, 'update', { chapter: slug }))
-          .map(
-            ({ slug, translations }) =>
-              html`<li>
-                <a href="/desk/chapters/${slug}">${(translations[lang] ?? translations['en'])?.name ?? slug}</a>
-              </li>`,
-          )}
+        ${chapters.map(
+          (chapter) =>
+            html`<li><a class="strong" href="/desk/chapters/${chapter.slug}">${nameOf(chapter, lang)}</a></li>`,
+        )}
       </ul>`;
   }
 }

@@ -1,0 +1,107 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
+import { routes, type Route } from './routes.ts';
+import { nameOf } from './screen.ts';
+import type { Session } from './session.ts';
+import { shared, type Lang } from './words.ts';
+
+interface MenuProps {
+  session: Session;
+  lang: Lang;
+  path: string;
+  chapters: readonly ManagedChapter[];
+  /** Which chapter is being worked on; null where there is none. */
+  chapter: string | null;
+  go: (path: string) => void;
+}
+
+/** Where one may go: in a bar that is under the thumb on a phone and above the screen elsewhere, the rest behind “More”. */
+export function renderMenu(props: MenuProps): TemplateResult {
+  const words = shared[props.lang];
+  const more = linksIn(props, 'more');
+  return html`<nav class="menu" aria-label=${words.menu}>
+    <div class="wide">
+      <ul>
+        ${linksIn(props, 'bar')}
+        ${
+          more.length === 0
+            ? nothing
+            : html`<li>
+                <details class="more" @keydown=${closeOnEscape} @focusout=${closeBehind} @click=${closeOnLink}>
+                  <summary>${words.more}</summary>
+                  <ul>
+                    ${more}
+                  </ul>
+                </details>
+              </li>`
+        }
+      </ul>
+    </div>
+  </nav>`;
+}
+
+function linksIn(props: MenuProps, place: 'bar' | 'more'): TemplateResult[] {
+  const fits = routes.filter((route) => route.menu?.place === place && isOpen(props, route));
+  const hrefs = fits.map(({ path }) => `/desk${path.replace(':chapter', props.chapter ?? '')}`);
+  // The most exact one that the address is under is where one is.
+  const here = hrefs
+    .filter((href) => props.path === href || props.path.startsWith(`${href}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+  return fits.map(
+    ({ menu }, index) =>
+      html`<li>
+        <a href=${hrefs[index]!} aria-current=${hrefs[index] === here ? currentAt(props.path, here!) : nothing}
+          >${menu!.words[props.lang]}</a
+        >
+      </li>`,
+  );
+}
+
+function currentAt(path: string, href: string): 'page' | 'true' {
+  return path === href ? 'page' : 'true';
+}
+
+function isOpen({ session, chapter }: MenuProps, { path, menu }: Route): boolean {
+  const isLocal = path.includes(':chapter');
+  if (isLocal && chapter === null) return false;
+  const { action } = menu!;
+  return (
+    action === undefined ||
+    session.grants.some(
+      (grant) =>
+        (grant.action === '*' || grant.action === action) &&
+        (grant.chapter === '*' || (isLocal && grant.chapter === chapter)),
+    )
+  );
+}
+
+/** Which chapter one works on, and a way to another where there are several. */
+export function renderChapters({ lang, chapters, chapter, go }: MenuProps): TemplateResult | typeof nothing {
+  const known = chapters.find(({ slug }) => slug === chapter);
+  if (chapters.length < 2) return known === undefined ? nothing : html`<li class="where">${nameOf(known, lang)}</li>`;
+  return html`<li class="where">
+    <label class="hidden" for="chapter">${shared[lang].chapter}</label>
+    <select id="chapter" @change=${({ target }: Event) => go(`/desk/chapters/${(target as HTMLSelectElement).value}`)}>
+      ${known === undefined ? html`<option value="" selected>${shared[lang].chapter}</option>` : nothing}
+      ${chapters.map(
+        (each) => html`<option value=${each.slug} ?selected=${each === known}>${nameOf(each, lang)}</option>`,
+      )}
+    </select>
+  </li>`;
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== 'Escape' || !details.open) return;
+  details.open = false;
+  details.querySelector('summary')!.focus();
+}
+
+function closeBehind({ currentTarget, relatedTarget }: FocusEvent): void {
+  const details = currentTarget as HTMLDetailsElement;
+  if (relatedTarget !== null && !details.contains(relatedTarget as Node)) details.open = false;
+}
+
+function closeOnLink({ currentTarget, target }: MouseEvent): void {
+  if ((target as Element).closest('a') !== null) (currentTarget as HTMLDetailsElement).open = false;
+}

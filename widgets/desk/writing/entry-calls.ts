@@ -1,0 +1,47 @@
+import { call, ProblemError, type Answer } from '../api.ts';
+import type { Place } from './drafts.ts';
+import type { Entry, Source } from './source.ts';
+
+function pathOf({ chapter, plural, slug }: Place, part = ''): string {
+  return `/v1/manage/${plural}/${slug}${part}?chapter=${chapter}`;
+}
+
+export function readEntry(place: Place): Promise<Answer<Entry>> {
+  return call('GET', pathOf(place));
+}
+
+export function createEntry({ chapter, plural, slug }: Place, source: Source): Promise<Answer<Entry>> {
+  return call('POST', `/v1/manage/${plural}?chapter=${chapter}`, { body: { slug, ...source } });
+}
+
+/** Replaces the entry, or its words in one language alone. */
+export function replaceEntry(
+  place: Place,
+  source: Source,
+  match: string | null,
+  locale?: string,
+): Promise<Answer<Entry>> {
+  if (locale === undefined) return call('PUT', pathOf(place), { body: source, match });
+  return call('PUT', pathOf(place, `/translations/${locale}`), { body: source.translations[locale], match });
+}
+
+export function removeEntry(place: Place, match: string): Promise<Answer<unknown>> {
+  return call('DELETE', pathOf(place), { match });
+}
+
+/** Brings back what was removed, as it was last. */
+export function restoreEntry(place: Place): Promise<Answer<Entry>> {
+  return call('POST', pathOf(place, '/restore'), { body: {} });
+}
+
+/** Whether to try the same again later: no answer came, or none that says anything of what was sent. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  const { status } = error.problem;
+  return status === 0 || status === 401 || status === 429 || status >= 500;
+}
+
+/** Whether nothing but the slug of a new entry is in the way. */
+export function isOfSlug({ problem: { code, errors } }: ProblemError): boolean {
+  return code === 'already_exists' || (errors?.length === 1 && errors[0]!.pointer === '/slug');
+}
