@@ -54,44 +54,51 @@ export async function addAuthenticator(page: Page): Promise<Authenticator> {
   return { cdp, id };
 }
 
-type Answer<Data> = { status: number; body: { data: Data; code?: string } };
-
-/** Calls the API as a script of the page does. */
-export function callFrom<Data>(page: Page, method: string, path: string, body?: unknown): Promise<Answer<Data>> {
-  return page.evaluate(
-    async ([method, path, json]) => {
-      const headers: HeadersInit = json === null ? {} : { 'Content-Type': 'application/json' };
-      const response = await fetch(path!, { method: method!, headers, body: json });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
-    },
-    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
-  ) as Promise<Answer<Data>>;
+interface Answer<Data> {
+  status: number;
+  body: { data: Data; code?: string };
 }
 
-interface Began {
-  options: { challenge: string };
-  ticket: string;
+/** Calls the API as a script of the page does. */
+export async function callFrom<Data>(page: Page, method: string, path: string, body?: unknown): Promise<Answer<Data>> {
+  const request = { method, path, json: body === undefined ? null : JSON.stringify(body) };
+  const { status, text } = await page.evaluate(async ({ method, path, json }) => {
+    const sent = json === null ? {} : { headers: { 'Content-Type': 'application/json' }, body: json };
+    const response = await fetch(path, { method, ...sent });
+    return { status: response.status, text: await response.text() };
+  }, request);
+  return { status, body: JSON.parse(text === '' ? '{}' : text) as Answer<Data>['body'] };
 }
 
 /** Makes a passkey on the page, as the desk does, and gives what its end has to be sent. */
 export async function makePasskey(page: Page, invitation: string, device = 'A phone') {
-  const { body } = await callFrom<Began>(page, 'POST', '/desk/passkeys/registration', { invitation });
+  const { body } = await callFrom<Began<PublicKeyCredentialCreationOptionsJSON>>(page, 'POST', begin.registration, {
+    invitation,
+  });
   const response = await page.evaluate(async (options) => {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as never);
-    return ((await navigator.credentials.create({ publicKey })) as PublicKeyCredential).toJSON() as unknown;
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+    const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+    return made.toJSON();
   }, body.data.options);
   return { invitation, ticket: body.data.ticket, response, device };
 }
 
 /** Has a passkey sign on the page, as the desk does, and gives what its end has to be sent. */
 export async function usePasskey(page: Page, device = 'A phone') {
-  const { body } = await callFrom<Began>(page, 'POST', '/desk/passkeys/sign-in', {});
+  const { body } = await callFrom<Began<PublicKeyCredentialRequestOptionsJSON>>(page, 'POST', begin.signIn, {});
   const response = await page.evaluate(async (options) => {
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as never);
-    return ((await navigator.credentials.get({ publicKey })) as PublicKeyCredential).toJSON() as unknown;
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+    const used = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
+    return used.toJSON();
   }, body.data.options);
   return { ticket: body.data.ticket, response, device };
+}
+
+const begin = { registration: '/desk/passkeys/registration', signIn: '/desk/passkeys/sign-in' };
+
+interface Began<Options> {
+  options: Options;
+  ticket: string;
 }
 
 /**
