@@ -17,7 +17,7 @@ export interface ManagingCall extends Operation {
 }
 
 // They tell of who asks, or list what they may read, of whichever chapter: the other must not be in it.
-const acrossChapters = ['listManagedChapters', 'getSession', 'listDevices'];
+const acrossChapters = new Set(['listManagedChapters', 'getSession', 'listDevices']);
 
 /** Ends the session that asks, and so comes last. */
 const signOut = 'endSession';
@@ -63,7 +63,7 @@ export async function listLeaks(
     }));
     const sees = /"slug":"national"|"chapter":"national"/.test(text);
     const isRefused = [403, 404].includes(status) && !text.includes('"data"');
-    const isOwn = acrossChapters.includes(operationId) ? status === 200 : operationId === signOut && status === 204;
+    const isOwn = acrossChapters.has(operationId) ? status === 200 : operationId === signOut && status === 204;
     if (!(isOwn && !sees) && !isRefused) leaks.push(`${operationId}: ${status} ${text}`);
   }
   return leaks;
