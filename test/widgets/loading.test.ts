@@ -29,7 +29,9 @@ describe('what sending needs', () => {
     await failed;
     await page.getByLabel('E-mail', { exact: true }).fill(`${crypto.randomUUID()}@example.org`);
     await page.getByRole('button', { name: 'Join' }).click();
-    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    const thanks = page.getByRole('heading', { name: 'Thank you' });
+    await thanks.waitFor();
+    expect(await thanks.isVisible()).toBe(true);
   });
 
   it('is never run where it is not the file that was pinned along with the element', async () => {

@@ -1,4 +1,4 @@
-type Delivery = typeof import('./delivery.ts');
+import type * as Delivery from './delivery.ts';
 
 /** The file of `delivery.ts`, and its digest, set by the build. */
 declare const DELIVERY: string;
@@ -12,7 +12,7 @@ let failures = 0;
  * checks the digest, and a file that is another is never run. (WebKit 2.50 does not check a preload; a script element,
  * which it would check, needs more from trusted types than pages allow us.)
  */
-export async function loadDelivery(): Promise<Delivery> {
+export async function loadDelivery(): Promise<typeof Delivery> {
   const { href } = new URL(`${DELIVERY}?${failures}`, import.meta.url);
   const link = document.createElement('link');
   try {
@@ -20,7 +20,7 @@ export async function loadDelivery(): Promise<Delivery> {
       Object.assign(link, { rel: 'modulepreload', crossOrigin: '', integrity: DIGEST, href, onload, onerror });
       document.head.appendChild(link);
     });
-    return await import(href);
+    return (await import(href)) as typeof Delivery;
   } catch (error) {
     failures++;
     throw error;
