@@ -5,7 +5,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 export const submissions = sqliteTable(
   'submissions',
   {
-    /** Derived from the Idempotency-Key, so that a repeat meets its first. */
+    /** Derived from the request and its Idempotency-Key, so that a repeat meets its first. */
     id: text().primaryKey(),
     type: text({ enum: ['signup', 'pledge'] }).notNull(),
     chapter: text().notNull(),
