@@ -36,6 +36,23 @@ export const contacts = sqliteTable(
   (table) => [index('contacts_by_person').on(table.person)],
 );
 
+/**
+ * Addresses and numbers in submissions, by which someone else is known than who sent them by all else: an erasure, a hold
+ * or a revocation by one of them reaches the submission, and two people do not become one because somebody named both.
+ */
+export const strays = sqliteTable(
+  'strays',
+  {
+    /** Keyed digest of the address or number. */
+    digest: text().notNull(),
+    submission: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digest, table.submission] }),
+    index('strays_by_submission').on(table.submission),
+  ],
+);
+
 /** Which acts a person is counted for, each once. */
 export const supporters = sqliteTable(
   'supporters',
