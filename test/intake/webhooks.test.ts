@@ -277,7 +277,7 @@ describe('a withdrawal', () => {
       { ...receiver, id: 'b', chapter: '*', state: 'revoked' as const },
       { ...receiver, id: 'c', chapter: 'ohio', state: 'approved' as const },
     ];
-    const about = { submission: 's', chapter: 'oregon', at: '2026-02-01T00:00:00.000Z', detail: null };
+    const about = { submission: 's', chapter: 'oregon', at: '2026-02-01T00:00:00.000Z', act: null, detail: null };
     const owed = addressEvents(to, [{ ...about, type: 'person.erased', sealed: null }]);
     expect(owed.map(({ receiver: id, state }) => [id, state])).toEqual([
       ['a', 'due'],

@@ -42,8 +42,12 @@ export function creationsOf(records: readonly SubmissionRecord[]): IntakeEvent[]
 /** What is taken back gives to tell: one event for each submission. Nothing in it tells who sent it. */
 export function withdrawalsOf(
   sent: readonly Sent[],
-  { type, at, act = null, detail = null }: Pick<IntakeEvent, 'type' | 'at'> &
-    Partial<Pick<IntakeEvent, 'act' | 'detail'>>,
+  {
+    type,
+    at,
+    act = null,
+    detail = null,
+  }: Pick<IntakeEvent, 'type' | 'at'> & Partial<Pick<IntakeEvent, 'act' | 'detail'>>,
 ): IntakeEvent[] {
   return sent.map(({ id: submission, chapter }) => ({ type, submission, chapter, at, act, sealed: null, detail }));
 }

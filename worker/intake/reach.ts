@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
 import { contacts, holds, strays, submissions } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
@@ -74,7 +74,7 @@ export function heldBy(db: Database) {
       .from(holds)
       .innerJoin(contacts, eq(contacts.digest, holds.contact)),
     db.query
-      .select({ person: submissions.person, contact: holds.contact })
+      .select({ person: sql<number>`${submissions.person}`.as('person'), contact: holds.contact })
       .from(holds)
       .innerJoin(strays, eq(strays.digest, holds.contact))
       .innerJoin(submissions, eq(submissions.id, strays.submission)),
