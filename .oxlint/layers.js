@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 
 // Who may import whom. A file is ruled by the first row whose `files` its path begins with; `may` lists what it can
-// import: folders or files of this repository, and packages. `types` may be imported as types only.
+// import: folders or files of this repository, and packages, less what `not` names. `types` may be imported as types only.
 const layers = [
   {
     files: ['schema/kinds/', 'schema/wire/'],
@@ -59,8 +59,15 @@ const layers = [
     why: 'The build of the widgets imports none of them.',
   },
   {
+    files: ['widgets/desk/'],
+    may: ['widgets/desk/', 'packages'],
+    types: ['schema/'],
+    why: 'The desk is an application of its own: it knows the API by types alone, and nothing of the elements.',
+  },
+  {
     files: ['widgets/'],
     may: ['widgets/', 'lit'],
+    not: ['widgets/desk/'],
     types: ['schema/'],
     why: 'Widgets know the API by types alone, never a value (zod would weigh more than all of them), and carry lit and nothing heavier.',
   },
@@ -113,7 +120,8 @@ const boundaries = {
       const target = targetOf(file, specifier);
       const isType = node.importKind === 'type' || node.exportKind === 'type';
       const allowed = [...layer.may, ...(isType ? (layer.types ?? []) : [])];
-      if (allowed.some((rule) => allows(rule, file, target, !specifier.startsWith('.')))) return;
+      const isBarred = (layer.not ?? []).some((prefix) => target.startsWith(prefix));
+      if (!isBarred && allowed.some((rule) => allows(rule, file, target, !specifier.startsWith('.')))) return;
       context.report({ node, message: layer.why });
     };
     return {

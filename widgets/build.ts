@@ -10,6 +10,8 @@ const folder = import.meta.dirname;
 const released = resolve(folder, 'released');
 /** Scripts of pages of ours: what stands in frames, and what helps to choose. */
 const ownPages = ['frame', 'builder'];
+/** The organizers' desk, which no other site gets. */
+const desk = resolve(folder, 'desk');
 const target = 'es2022';
 const compress = promisify(brotliCompress);
 
@@ -77,7 +79,7 @@ async function versionOfSources(): Promise<string> {
   const paths: string[] = [];
   for await (const path of glob('**/*.ts', {
     cwd: folder,
-    exclude: ['build.ts', ...ownPages.map((name) => `${name}/**`)],
+    exclude: ['build.ts', 'desk/**', ...ownPages.map((name) => `${name}/**`)],
   }))
     paths.push(path);
   for (const path of paths.toSorted()) hash.update(await readFile(resolve(folder, path)));
@@ -163,6 +165,26 @@ export async function buildWidgets({
   return manifest;
 }
 
+/** The desk: what it begins with, and each screen in a file of its own that is loaded when somebody goes there. */
+export async function buildDesk(outdir: string): Promise<void> {
+  // Chunks are named by their digests, and nobody pins those of earlier builds.
+  await rm(outdir, { recursive: true, force: true });
+  await esbuild.build({
+    entryPoints: [resolve(desk, 'desk.ts'), resolve(desk, 'desk.css')],
+    outdir,
+    bundle: true,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    target,
+    minify: true,
+    plugins: [trustedTypes, templates],
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
 /** Keeps the hashed files of this state for good, beside those of earlier releases. */
 async function release(): Promise<void> {
   const outdir = await mkdtemp(join(tmpdir(), 'uwh-widgets-'));
@@ -174,5 +196,8 @@ async function release(): Promise<void> {
 
 if (process.argv[1] === import.meta.filename) {
   if (process.argv[2] === '--release') await release();
-  else await buildWidgets({ outdir: resolve(folder, '../dist/assets/embed/v1') });
+  else {
+    await buildWidgets({ outdir: resolve(folder, '../dist/assets/embed/v1') });
+    await buildDesk(resolve(folder, '../dist/assets/desk'));
+  }
 }

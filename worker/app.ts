@@ -9,6 +9,8 @@ import { registerHealth } from './delivery/health.ts';
 import { isProvisional } from './delivery/live.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
+import { desk } from './desk/operations.ts';
+import { deskShell } from './desk/shell.tsx';
 import { docs } from './docs.ts';
 import { embed } from './embed/routes.tsx';
 import type { Bindings, Env } from './env.ts';
@@ -80,6 +82,8 @@ export function createApp(): { fetch: Handler } {
   app.route('/', intake);
   app.route('/', publishing);
   app.route('/', embed);
+  app.route('/', desk);
+  app.route('/', deskShell);
   app.route('/', docs);
   app.route('/', rightsPages(rights));
   app.route('/', createJoinPages(takeForm));

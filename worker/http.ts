@@ -72,6 +72,7 @@ const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '
 
 const types = {
   js: 'text/javascript',
+  css: 'text/css',
   json: 'application/json',
   txt: 'text/plain',
   ts: 'text/plain',

@@ -16,7 +16,7 @@ export async function compressFiles(folder: string): Promise<void> {
   const list = resolve(folder, 'digests.json');
   const before = existsSync(list) ? (JSON.parse(await readFile(list, 'utf8')) as Record<string, string>) : {};
   const digests: Record<string, string> = {};
-  for await (const path of glob(['**/*.js', 'embed/**/*.{json,txt,d.ts}'], { cwd: folder })) {
+  for await (const path of glob(['**/*.js', 'desk/*.css', 'embed/**/*.{json,txt,d.ts}'], { cwd: folder })) {
     const file = resolve(folder, path);
     const body = await readFile(file);
     const digest = createHash('sha256').update(body).digest('hex').slice(0, 32);

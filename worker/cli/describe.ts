@@ -47,7 +47,7 @@ async function analyze(): Promise<Manifest> {
   const folder = resolve(root, 'dist/manifest');
   await run(
     process.execPath,
-    [analyzer, 'analyze', '--globs', 'widgets/**/*.ts', '--outdir', relative(root, folder), '--quiet'],
+    [analyzer, 'analyze', '--globs', 'widgets/!(desk)/*.ts', '--outdir', relative(root, folder), '--quiet'],
     { cwd: root },
   );
   const manifest = JSON.parse(await readFile(resolve(folder, 'custom-elements.json'), 'utf8')) as Manifest;
