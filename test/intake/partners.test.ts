@@ -107,16 +107,25 @@ describe('a partner', () => {
 
   it('with a limit of its own gets harder proofs past it, and every sign-up through', async () => {
     const { key } = await make({ perHour: 3 });
-    for (let times = 0; times < 3; times++) await signUp(key, { Origin: page });
-    expect(await levelOf(key, { Origin: page })).toBe(1);
-    for (let times = 0; times < 9; times++) await signUp(key, { Origin: page });
-    expect(await levelOf(key, { Origin: page })).toBe(2);
+    const send = async (times: number) => {
+      for (let time = 0; time < times; time++) await signUp(key, { Origin: page });
+      return levelOf(key, { Origin: page });
+    };
+    expect(await send(3)).toBe(0);
+    expect(await send(50)).toBe(1);
     await signUp(key, { Origin: page });
   });
 
-  it('for tests is acknowledged, and goes no further than the journal', async () => {
+  it.each([
+    ['is acknowledged, and goes no further than the journal', false],
+    ['goes no further after it was revoked', true],
+  ])('for tests %s', async (_, isRevoked) => {
     const test = await make({ mode: 'test' });
     const live = await make();
+    if (isRevoked) {
+      expect((await manage(stack, 'DELETE', `partners/${test.id}`)).status).toBe(200);
+      await expect.poll(() => levelOf(test.key, { Origin: page }), { timeout: 6000 }).toBe(1);
+    }
     const dropped = await signUp(test.key, { Origin: page });
     // What came later is there: what came before it will not come any more.
     await rowOf(await signUp(live.key, { Origin: page }));
