@@ -32,7 +32,7 @@ async function changeJournal(change: (journal: DatabaseSync) => void): Promise<v
   await stack.workerd.kill();
   const folder = join(stack.dataDir, 'objects');
   for (const file of await readdir(folder, { recursive: true })) {
-    if (!/\.sqlite$/.test(file)) continue;
+    if (!file.endsWith('.sqlite')) continue;
     const object = new DatabaseSync(join(folder, file));
     if (object.prepare("select 1 from sqlite_master where name = 'entries'").get() !== undefined) change(object);
     object.close();

@@ -20,7 +20,7 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config): R
     return parseArgs(config);
   } catch (error) {
     report(error);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -192,6 +192,6 @@ function listHolds(db: Database, persons: readonly { person: number }[], release
 }
 
 /** The act to which a row belongs that is one of several of it. */
-export function actOf(id: string): string {
+function actOf(id: string): string {
   return id.replace(/\..*$/, '');
 }
