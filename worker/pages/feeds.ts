@@ -24,6 +24,8 @@ async function feedOf(site: Site): Promise<Feed> {
     language: locale.tag,
     generator: false,
     copyright: release.manifest.campaign.name,
+    // Atom asks for one, and who wrote what is retold here may be unknown.
+    author: { name: chapter.name, link: addressOf(site, chapter.inherits === null ? '/' : '') },
     favicon: `${site.hosts.campaign}/favicon.svg`,
     // That of its newest word, the same for as long as nothing is published.
     updated: new Date(Math.max(0, ...articles.map(({ updatedAt }) => Date.parse(updatedAt)))),
