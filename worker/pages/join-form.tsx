@@ -169,13 +169,12 @@ interface TextConsentProps {
   problems: readonly string[];
 }
 
-/** The consent to text messages, for who asks for it: the published words exactly, unticked, and never needed for joining. */
+/** The consent to text messages: the published words exactly, unticked, and never needed for joining. */
 function TextConsent({ site, disclosure, answers, problems }: TextConsentProps) {
   const { slug, version, digest, text, links, review } = disclosure;
   const { words, locale } = site;
   return (
-    <details open={answers.sms === 'on' || problems.includes('sms')}>
-      <summary>{words.textMessages}</summary>
+    <div>
       {review.status === 'draft' && <p class="note">{words.form.draft}</p>}
       <Check name="sms" checked={answers.sms === 'on'}>
         {text}
@@ -185,7 +184,7 @@ function TextConsent({ site, disclosure, answers, problems }: TextConsentProps) 
       </p>
       {problems.includes('sms') && <p class="wrong">{words.advice.sms}</p>}
       <Hidden values={{ disclosure: slug, version: String(version), digest }} />
-    </details>
+    </div>
   );
 }
 

@@ -23,10 +23,11 @@ export const sheet = `
   .figure, .quote, .goals li, .rows li { break-inside: avoid; }
   .questions details::details-content { content-visibility: visible; block-size: auto; }
   .flyer { padding: 0; }
-  .flyer h1 { font-size: 40pt; }
-  .flyer .rich { font-size: 14pt; }
-  .poster { grid-template-columns: 1fr 68mm; gap: 12mm; }
-  .aims li { font-size: 15pt; }
-  .qr { inline-size: 68mm; }
+  .flyer .strands { margin-block-end: 6mm; }
+  .flyer h1 { font-size: 34pt; margin-block-end: 5mm; }
+  .flyer .rich { font-size: 12.5pt; line-height: 1.45; }
+  .poster { grid-template-columns: 1fr 62mm; gap: 12mm; margin-block: 6mm 5mm; }
+  .aims li { font-size: 14pt; }
+  .qr { inline-size: 58mm; }
 }
 `;
