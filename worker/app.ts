@@ -6,6 +6,7 @@ import { registerChanges } from './delivery/changes.ts';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
+import { registerImages } from './delivery/images.ts';
 import { isProvisional } from './delivery/live.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
@@ -79,6 +80,7 @@ export function createApp(): { fetch: Handler } {
   registerChapters(app);
   registerChanges(app);
   registerSearch(app);
+  registerImages(app);
   registerHealth(app, (env) => journalOf(env).status());
   app.route('/', intake);
   app.route('/', publishing);

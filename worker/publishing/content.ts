@@ -11,6 +11,7 @@ import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { excluded } from '../sql.ts';
 import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
+import { listUnknownImagesOf } from './images.ts';
 import { publish, type Published } from './publish.ts';
 import { followChanges } from './schedule.ts';
 import { notePushed } from './upstream.ts';
@@ -28,8 +29,10 @@ export async function replaceContent(
   changedBy: Actor,
   match?: string,
 ): Promise<Published> {
-  const checked = checkContent(pushed);
+  const checked = await checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
+  const unknown = await listUnknownImagesOf(db, checked.set);
+  if (unknown.length > 0) throw new ProblemError('invalid_request', { errors: unknown });
   const { set } = checked;
   const present = await readContent(db);
   if (match !== undefined && present !== null && (await contentEtag(present)) !== match) {

@@ -10,6 +10,7 @@ import type { Database } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { listNational, listOver, type Authored } from './authored.ts';
 import { changesTo } from './entries.ts';
+import { listUnknownImages } from './images.ts';
 import { readCampaign } from './input.ts';
 import { followChanges } from './schedule.ts';
 import { noteUpstream } from './upstream.ts';
@@ -41,9 +42,10 @@ export async function saveEntry(
   const [campaign, bases] = await Promise.all([readCampaign(db), listNational(db, [kind.name], [slug])]);
   const national = isNational ? undefined : bases.get(`${kind.name}/${slug}`);
   const tags = new Set(campaign.locales.map(({ tag }) => tag));
-  const { entry, errors } = checkEntry({ kind: kind.name, slug, ...source }, { isNational, national, tags });
+  const { entry, errors } = await checkEntry({ kind: kind.name, slug, ...source }, { chapter, national, tags });
   if (await isTakenElsewhere(db, place, source.mode))
     errors.push({ pointer: '/slug', detail: 'Another chapter has this slug' });
+  if (errors.length === 0) errors.push(...(await listUnknownImages(db, entry)));
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
   const before = known?.deletedAt === null ? known.source.translations : {};
   const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
