@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Browser } from 'playwright-core';
 import { dataOf, manage, type Api } from './manage.ts';
 
 /** A picture of 48 by 32 pixels in one color, as a lossy WebP file. */
@@ -69,4 +70,32 @@ export function digestOf(file: Buffer): string {
 /** Writes an entry of Oregon's. */
 export function create(api: Api, plural: string, body: object): Promise<Response> {
   return manage(api, 'POST', `${plural}?chapter=oregon`, { body });
+}
+
+/** A picture that a browser draws in these widths, 3 : 2, each as a WebP file without what the browser adds. */
+export async function draw(browser: Browser, widths: readonly number[]): Promise<Buffer[]> {
+  const page = await browser.newPage();
+  const files = await page.evaluate(async (widths) => {
+    const all: number[][] = [];
+    for (const width of widths) {
+      const canvas = Object.assign(document.createElement('canvas'), { width, height: (width / 3) * 2 });
+      const context = canvas.getContext('2d', { alpha: false })!;
+      context.fillStyle = '#b8432a';
+      context.fillRect(0, 0, width / 2, width);
+      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/webp', 0.8));
+      all.push([...new Uint8Array(await blob!.arrayBuffer())]);
+    }
+    return all;
+  }, widths);
+  await page.close();
+  return files.map((bytes) => riff(['VP8 ', partOf(Buffer.from(bytes), 'VP8 ')]));
+}
+
+function partOf(file: Buffer, name: string): Buffer {
+  for (let at = 12; at < file.length;) {
+    const length = file.readUInt32LE(at + 4);
+    if (file.toString('latin1', at, at + 4) === name) return file.subarray(at + 8, at + 8 + length);
+    at += 8 + length + (length % 2);
+  }
+  throw new Error(`The file has no part "${name}"`);
 }
