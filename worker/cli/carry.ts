@@ -34,7 +34,7 @@ export async function carryReleases(db: Database, assets: string): Promise<{ cha
       if (written.has(digest)) continue;
       const text = JSON.stringify(documents);
       await writeFile(resolve(part, `${digest}.json`), text);
-      await writeImages(db, text, resolve(part, 'images'));
+      await writeImages(db, text, part);
       written.add(digest);
     }
   }
@@ -51,7 +51,6 @@ async function writeImages(db: Database, text: string, folder: string): Promise<
   const names = new Map(
     [...text.matchAll(/\/images\/(([0-9a-f]{64})\.(?:webp|avif))/g)].map(([, name, digest]) => [name!, digest!]),
   );
-  if (names.size > 0) await mkdir(folder, { recursive: true });
   for (const [name, digest] of names) {
     const [row] = await db.query.select({ bytes: images.bytes }).from(images).where(eq(images.digest, digest));
     if (row !== undefined) await writeFile(resolve(folder, name), row.bytes);
