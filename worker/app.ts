@@ -26,7 +26,9 @@ import { createJoinPages } from './pages/join-routes.tsx';
 import { rightsPages } from './pages/rights.tsx';
 import { sendProblemPage } from './pages/problem-page.tsx';
 import { pages } from './pages/routes.tsx';
+import { createTestimonialPages } from './pages/testimonial.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
+import { givenWords } from './publishing/given.ts';
 import { publishing } from './publishing/routes.ts';
 import { armSchedule } from './publishing/schedule-arm.ts';
 
@@ -89,6 +91,7 @@ export function createApp(): { fetch: Handler } {
   app.route('/', deskShell);
   app.route('/', docs);
   app.route('/', rightsPages(rights));
+  app.route('/', createTestimonialPages(givenWords));
   app.route('/', createJoinPages(takeForm));
   app.route('/', pages);
 

@@ -18,7 +18,7 @@ export const page = defineKind({
     imageAlt: ImageAlt,
     body: Markdown,
   },
-  reservedSlugs: ['consent', 'faq', 'flyer', 'join', 'my', 'news', 'privacy', 'terms'],
+  reservedSlugs: ['consent', 'faq', 'flyer', 'join', 'my', 'news', 'privacy', 'terms', 'testimonial'],
   order: (fields) => fields.position,
   search: { title: 'title', body: ['summary', 'body'] },
   example: {

@@ -16,6 +16,7 @@ import { registerEntries } from './entry-routes.ts';
 import { registerImages } from './image-routes.ts';
 import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
+import { registerTestimonialLinks } from './testimonial-link-routes.ts';
 import { registerSchedule } from './schedule-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
@@ -121,6 +122,7 @@ publishing.openapi(getContent, async (c) => {
 registerReleases(publishing);
 registerEntries(publishing);
 registerImages(publishing);
+registerTestimonialLinks(publishing);
 registerManagedChapters(publishing);
 registerCoverage(publishing);
 registerPublish(publishing);
