@@ -57,7 +57,7 @@ export type Picture = z.infer<typeof Picture>;
 export const MaybePicture = z.union([Picture, z.null()]);
 
 /** The localized field that says what a picture shows. */
-export const ImageAlt = z.string().trim().min(1).max(300).optional().meta({
+export const ImageAlt = z.string().trim().min(1).max(300).nullable().default(null).meta({
   description: 'What the picture shows, for who does not see it. Needed in each language where there is one.',
 });
 

@@ -42,7 +42,7 @@ it.each([
   const press = (name: string) => page.getByRole('button', { name }).click();
   const open = async (address: string) => {
     await page.goto(address);
-    if (javaScriptEnabled) return page.waitForSelector('h1 + p, h1 + figure');
+    if (javaScriptEnabled) return page.waitForSelector('h1 + div > :is(p, figure):first-child');
     await page.getByLabel(words.link).fill(address);
     return press(words.open);
   };

@@ -31,6 +31,8 @@ export const matter = `
 .lead { font-size: 1.25rem; max-inline-size: 34em; }
 .caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
 .share { margin-block: 2.5rem 1.5rem; }
+@media (scripting: enabled) { .share { min-block-size: 6.3em; } }
+@media (scripting: enabled) and (min-width: 80rem) { .share { min-block-size: 3em; } }
 .next { font-weight: 600; margin-block: .5em 0; }
 .next a { display: inline-block; padding-block: .3em; }
 .goals { counter-reset: goal; margin-block-start: 2rem; }
