@@ -9,7 +9,7 @@ import * as esbuild from 'esbuild';
 const folder = import.meta.dirname;
 const released = resolve(folder, 'released');
 /** Scripts of pages of ours: what stands in frames, and what helps to choose. */
-const ownPages = ['frame', 'builder'];
+const ownPages = ['frame', 'builder', 'private-link'];
 /** The organizers' desk, which no other site gets. */
 const desk = resolve(folder, 'desk');
 const target = 'es2022';
@@ -86,30 +86,15 @@ async function versionOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** What elements load when it is needed: a file of its own beside theirs, by its hashed name. */
-const loading = (file: string): esbuild.Plugin => ({
-  name: 'loading',
-  setup(build) {
-    build.onResolve({ filter: /\/delivery\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${file}`, external: true } : undefined,
-    );
-  },
-});
-
-async function bundle(
-  entry: string,
-  minify: boolean,
-  version: string,
-  plugins: esbuild.Plugin[] = [],
-): Promise<Uint8Array> {
+async function bundle(entry: string, minify: boolean, values: Record<string, string>): Promise<Uint8Array> {
   const { outputFiles } = await esbuild.build({
     entryPoints: [entry],
     bundle: true,
     format: 'esm',
     target,
     minify,
-    define: { VERSION: JSON.stringify(version) },
-    plugins: [...plugins, trustedTypes, ...(minify ? [templates] : [])],
+    define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
+    plugins: [trustedTypes, ...(minify ? [templates] : [])],
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
@@ -146,18 +131,21 @@ export async function buildWidgets({
   const manifest: Record<string, BuiltWidget> = {};
   const version = await versionOfSources();
   await mkdir(outdir, { recursive: true });
-  const delivery = await bundle(resolve(folder, 'shared/delivery.ts'), minify, version);
+  // What elements load when it is needed: a file of its own beside theirs, which they know by its digest.
+  const delivery = await bundle(resolve(folder, 'shared/delivery.ts'), minify, {});
   const { file } = await describe('delivery', delivery);
+  const digest = createHash('sha256').update(delivery).digest('base64');
   await writeFile(resolve(outdir, file), delivery);
+  const values = { VERSION: version, DELIVERY: file, DIGEST: `sha256-${digest}` };
   for (const entry of entries.toSorted()) {
     const name = basename(entry) === 'define.ts' ? basename(dirname(entry)) : 'all';
-    const code = await bundle(entry, minify, version, [loading(file)]);
+    const code = await bundle(entry, minify, values);
     manifest[name] = await describe(name, code);
     await writeFile(resolve(outdir, `${name}.js`), code);
     await writeFile(resolve(outdir, manifest[name].file), code);
   }
   for (const name of ownPages) {
-    await writeFile(resolve(outdir, `${name}.js`), await bundle(resolve(folder, name, `${name}.ts`), minify, version));
+    await writeFile(resolve(outdir, `${name}.js`), await bundle(resolve(folder, name, `${name}.ts`), minify, {}));
   }
   // Somebody may have pinned a file that was released: its bytes are kept, and go along with every deployment.
   await cp(released, outdir, { recursive: true });

@@ -12,11 +12,18 @@ export function encodeToken(value: unknown): string {
 }
 
 /**
+ * The bytes of a text in base64url.
+ * @throws where it is none.
+ */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+/**
  * The value of such a token, not checked yet.
  * @throws where it is none.
  */
 export function decodeToken(token: string): unknown {
-  const binary = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(token)));
 }

@@ -17,6 +17,7 @@ export const openapiInfo = {
     { name: 'Authoring', description: 'What is written, with all its versions. For those who hold a token.' },
     { name: 'Publishing', description: 'Making what is written what readers see.' },
     { name: 'Access', description: 'Tokens, and what was done with them.' },
+    { name: 'Desk', description: 'How organizers come in, and where they are signed in.' },
     { name: 'Receivers', description: 'Who is told of what people send, by webhook.' },
     { name: 'Consent', description: 'What people take back, erasure and legal holds. For those who look after it.' },
     { name: 'Operation', description: 'For those who run it.' },

@@ -51,6 +51,7 @@ export function onError(error: Error, c: Context): Response {
     logError({ event: 'bad_configuration', hint: error.message });
     return answer('unavailable', {});
   }
+  if (!URL.canParse(c.req.url)) return answer('invalid_request', { detail: 'The Host header names no host' });
   const root = rootOf(error);
   logError({ event: 'request_failed', route: c.req.routePath, ...describeError(root) });
   if (root instanceof DatabaseError && root.isPassing)

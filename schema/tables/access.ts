@@ -21,7 +21,7 @@ export const audit = sqliteTable(
   {
     number: integer().primaryKey({ autoIncrement: true }),
     at: text().notNull(),
-    /** Id of the token, and its name. */
+    /** Id of the token or organizer, and its name. */
     token: text().notNull(),
     tokenName: text('token_name').notNull(),
     action: text().notNull(),

@@ -5,7 +5,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 export const submissions = sqliteTable(
   'submissions',
   {
-    /** Derived from the Idempotency-Key, so that a repeat meets its first. */
+    /** Derived from the request and its Idempotency-Key, so that a repeat meets its first. */
     id: text().primaryKey(),
     type: text({ enum: ['signup', 'pledge'] }).notNull(),
     chapter: text().notNull(),
@@ -34,6 +34,23 @@ export const contacts = sqliteTable(
     person: integer().notNull(),
   },
   (table) => [index('contacts_by_person').on(table.person)],
+);
+
+/**
+ * Addresses and numbers in submissions, by which someone else is known than who sent them by all else: an erasure, a hold
+ * or a revocation by one of them reaches the submission, and two people do not become one because somebody named both.
+ */
+export const strays = sqliteTable(
+  'strays',
+  {
+    /** Keyed digest of the address or number. */
+    digest: text().notNull(),
+    submission: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.digest, table.submission] }),
+    index('strays_by_submission').on(table.submission),
+  ],
 );
 
 /** Which acts a person is counted for, each once. */

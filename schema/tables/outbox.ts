@@ -33,6 +33,8 @@ export const deliveries = sqliteTable(
     chapter: text().notNull(),
     /** What the event tells beside these. */
     detail: text({ mode: 'json' }).$type<Record<string, string>>(),
+    /** The revocation or erasure of which it tells; null where it tells of none. */
+    act: text(),
     /** When it happened. */
     at: text().notNull(),
     state: text({ enum: ['due', 'delivered', 'dead', 'dropped'] }).notNull(),
@@ -52,5 +54,6 @@ export const deliveries = sqliteTable(
     index('deliveries_due').on(table.state, table.receiver, table.nextTryAt),
     index('deliveries_by_time').on(table.queuedAt, table.id),
     index('deliveries_by_submission').on(table.submission),
+    index('deliveries_by_act').on(table.act),
   ],
 );

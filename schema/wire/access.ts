@@ -85,7 +85,9 @@ export const AuditRecord = z
   .strictObject({
     number: z.int().meta({ description: 'Counts up; gaps mean nothing.' }),
     at: z.iso.datetime(),
-    token: z.string().meta({ description: 'Id of the token; `campaign` for the one of the environment.' }),
+    token: z
+      .string()
+      .meta({ description: 'Id of the token or organizer; `campaign` for the token of the environment.' }),
     tokenName: z.string(),
     action: z.enum([
       'create',

@@ -4,6 +4,9 @@ import { LanguageTag } from './locale.ts';
 
 // Control characters, and the invisible ones that reverse the order of what follows; joiners belong to many names.
 const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+const visible = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+// What stands in for bytes that are no UTF-8.
+const damaged = '\uFFFD';
 
 function text(max: number) {
   return z
@@ -12,7 +15,8 @@ function text(max: number) {
     .min(1, 'Must not be empty')
     .max(max, `Must have ${max} characters or fewer`)
     .refine((value) => !unprintable.test(value), 'Must not contain control characters')
-    .refine((value) => value.isWellFormed(), 'Must not contain halves of characters');
+    .refine((value) => value.isWellFormed() && !value.includes(damaged), 'Must not contain halves of characters')
+    .refine((value) => value === '' || visible.test(value), 'Must not be empty');
 }
 
 /** What a person agreed to, as proof: which words exactly, in which language. */

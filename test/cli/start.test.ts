@@ -96,7 +96,7 @@ describe('npm start', () => {
     expect(csv.stdout).toContain('Keptperson');
     const third = await run('npm', ['start', '--silent'], {
       cwd: root,
-      env: { ...env, PORT: String(await findFreePort()) },
+      env: { ...env, PORT: String(await findFreePort()), PARTNER_PORT: String(await findFreePort()) },
     });
     expect([third.code, third.stderr.trim().split('\n').length]).toEqual([1, 1]);
     expect(third.stderr).toContain('is in use by another');

@@ -65,12 +65,22 @@ describe('the builder', () => {
     const { page } = await visit(browser, `${api}/embed/builder?lang=es`);
     await tabTo(page, 'Elemento');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => page.getByRole('status').innerText()).toBe('Mostrado: Metas');
+    const status = page.getByRole('status');
+    await expect.poll(() => status.innerText()).toBe('Mostrado: Metas.');
     expect(await page.evaluate(() => document.activeElement!.id)).toBe('widget');
     expect(await codeOf(page, 'Para su página')).toContain('<uwh-goal-list');
     expect(new URL(page.url()).searchParams.get('widget')).toBe('goal-list');
     const inside = page.frameLocator('iframe >> nth=0');
     await inside.locator('uwh-goal-list h3').first().waitFor();
+    // What the doctor found is said as well.
+    await tabTo(page, 'La Content-Security-Policy');
+    await page.keyboard.type("frame-src 'none'");
+    await page.keyboard.press('Tab');
+    await expect
+      .poll(() => status.innerText())
+      .toBe(
+        'Mostrado: Metas. Para su página: Esta política deja funcionar el elemento. Como marco: Esta política detiene el elemento. Cámbiela así:',
+      );
     // What has to be kept free is measured.
     const height = await inside.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
     await expect

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHost, type Host } from '../support/host.ts';
+import { snippetsOf, startHost, type Host } from '../support/host.ts';
 import { query } from '../support/intake.ts';
 import { startCampaign } from '../support/private-stack.ts';
 import { visit } from '../support/visit.ts';
@@ -48,6 +48,16 @@ describe('the frame', () => {
     // Who embeds learns what became of it, and nothing of whom.
     expect(JSON.stringify(heard)).not.toMatch(/Sam|gmail/);
     expect(heard.filter(({ uwh }) => uwh === 'event').map(({ name }) => name)).toEqual(['ready', 'success', 'joined']);
+  });
+
+  it('breaks no policy of the strictest page, as the builder and oEmbed give it', async () => {
+    const [, , built] = await snippetsOf(api, { widget: 'faq-list', chapter: 'oregon' });
+    const asked = await fetch(`${api}/oembed?url=${encodeURIComponent(`${api}/en/join`)}`);
+    const { html } = await asked.json<{ html: string }>();
+    const { page, complaints } = await open(`${built}${html}`);
+    await page.frameLocator('iframe >> nth=0').locator('summary').first().waitFor();
+    await page.frameLocator('iframe >> nth=1').getByLabel('First name').waitFor();
+    expect(complaints).toEqual([]);
   });
 
   it('may stand in any page, loads from the API alone, and no address says where what is typed goes', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addFormerReceiver, agree, consent, sendIn, startConsentStack, type ConsentStack } from '../support/consent.ts';
 import { query } from '../support/intake.ts';
 import { publish, campaign, startPrivateStack } from '../support/private-stack.ts';
@@ -97,6 +97,83 @@ it('erases nothing for someone unknown', async () => {
     .poll(async () => (await rows("select target from audit where action = 'erase'")).length, polling)
     .toBe(4);
   expect(await tallies()).toEqual(before);
+});
+
+describe('someone who gave an address, then a number, and then both', () => {
+  const people = async (email: string, phone: string) => {
+    const byEmail = await sendIn(stack, 'signups', { givenName: 'Ada', locale: 'en', email });
+    const byPhone = await agree(stack, { phone });
+    const byBoth = await agree(stack, { email, phone });
+    return [byEmail.id, byPhone.id, byBoth.id] as const;
+  };
+  const toldOf = async (event: string, ...ids: string[]) => {
+    const told = await rows('select submission, act from deliveries where event = ?', event);
+    return new Set(told.filter(({ submission }) => ids.includes(submission as string)).map(({ act }) => act)).size;
+  };
+
+  it('is erased by either from all that names it, and what they agreed to is suppressed', async () => {
+    const phone = '503 555 0181';
+    const [byEmail, byPhone, byBoth] = await people('stray@example.org', phone);
+    const [given] = await rows('select contact from consent_events where submission = ?', byBoth);
+    await consent(stack, 'erase', '--phone', phone);
+    await expect.poll(() => submissionsOf(byPhone, byBoth), polling).toBe(0);
+    expect(await submissionsOf(byEmail)).toBe(1);
+    expect(await toldOf('person.erased', byPhone)).toBe(1);
+    expect(await toldOf('person.erased', byBoth)).toBe(1);
+    expect(await tablesWith(given!['contact'] as string)).toEqual(['consent_events', 'suppressions']);
+    await consent(stack, 'erase', '--email', 'stray@example.org');
+    await expect.poll(() => submissionsOf(byEmail), polling).toBe(0);
+    expect((await consent(stack, 'verify')).code).toBe(0);
+  });
+
+  it('takes consent back by the number, and each who has a record that names it is told', async () => {
+    const phone = '503 555 0182';
+    const ids = await people('stray2@example.org', phone);
+    await consent(stack, 'revoke', '--phone', phone);
+    for (const id of ids.slice(1)) await expect.poll(() => toldOf('consent.revoked', id), polling).toBe(1);
+    expect(await toldOf('consent.revoked', ids[0])).toBe(0);
+  });
+
+  it('is kept by a legal hold on the number, whichever is to be erased', async () => {
+    const phone = '503 555 0183';
+    const ids = await people('stray3@example.org', phone);
+    await consent(stack, 'hold', '--phone', phone);
+    await consent(stack, 'erase', '--email', 'stray3@example.org');
+    await consent(stack, 'erase', '--phone', phone);
+    await expect.poll(async () => (await rows('select id from held_erasures')).length, polling).toBe(3);
+    expect(await submissionsOf(...ids)).toBe(3);
+    await consent(stack, 'hold', '--phone', phone, '--release');
+    await expect.poll(() => submissionsOf(...ids), polling).toBe(0);
+    expect(await rows('select id from held_erasures')).toEqual([]);
+  });
+
+  it('is not made one with somebody whose number another put beside their address', async () => {
+    const victims = [
+      await sendIn(stack, 'signups', { givenName: 'A', locale: 'en', email: 'one@example.org' }),
+      await sendIn(stack, 'signups', { givenName: 'B', locale: 'en', phone: '503 555 0184' }),
+    ];
+    const forged = await sendIn(stack, 'signups', {
+      givenName: 'X',
+      locale: 'en',
+      email: 'one@example.org',
+      phone: '503 555 0184',
+    });
+    await consent(stack, 'erase', '--email', 'one@example.org');
+    await expect.poll(() => submissionsOf(victims[0]!.id, forged.id), polling).toBe(0);
+    expect(await submissionsOf(victims[1]!.id)).toBe(1);
+  });
+});
+
+it('suppresses what somebody agreed to whose records are gone by the term of retention', async () => {
+  const { id } = await agree(stack, { phone: '503 555 0185' });
+  const [given] = await rows('select contact from consent_events where submission = ?', id);
+  await query(stack.libsqlUrl, 'delete from submissions where id = ?', id);
+  await query(stack.libsqlUrl, 'delete from contacts where digest = ?', given!['contact'] as string);
+  const revoked = () =>
+    rows("select method from consent_events where event = 'revoked' and contact = ?", given!['contact'] as string);
+  for (let times = 0; times < 2; times++) await consent(stack, 'erase', '--phone', '503 555 0185');
+  await sendIn(stack, 'signups', { givenName: 'Later', locale: 'en', email: 'later@example.org' });
+  expect(await revoked()).toMatchObject([{ method: 'erasure' }]);
 });
 
 it('erases what is older than the campaign keeps it, less what is held, and the figures stay', async () => {

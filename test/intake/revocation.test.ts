@@ -36,7 +36,7 @@ const say = (from: string, text: string) => inbound(JSON.stringify({ from, text,
 
 describe('a keyword', () => {
   it.each(
-    'STOP|stop|Stop.|QUIT|END|REVOKE|OPT OUT|opt-out|OPTOUT|CANCEL|UNSUBSCRIBE|STOPALL|Stop all|ＳＴＯＰ|ALTO|¡Alto!|PARAR|cancelar|Baja|dar de baja|DETENER|Salir|NO MÁS|cancelar suscripción'.split(
+    'STOP|stop|Stop.|QUIT|END|REVOKE|OPT OUT|opt-out|OPTOUT|CANCEL|UNSUBSCRIBE|STOPALL|Stop all|ＳＴＯＰ|ALTO|¡Alto!|PARAR|cancelar|Baja|dar de baja|DETENER|Salir|NO MÁS|cancelar suscripción|STOP STOP stop|Stop. Unsubscribe!|ALTO, basta|STOP 🛑'.split(
       '|',
     ),
   )('%s takes consent back', (text) => expect(isRevocation(text)).toBe(true));
@@ -95,7 +95,7 @@ describe('a text message', () => {
     for (let times = 0; times < 2; times++) expect((await inbound(body)).status).toBe(204);
     const form = new URLSearchParams({ From: '+15035550113', Body: 'alto', MessageSid: 'SM1' });
     const basic = `Basic ${btoa(`twilio:${secret}`)}`;
-    const type = 'application/x-www-form-urlencoded';
+    const type = 'Application/X-WWW-Form-Urlencoded; charset=UTF-8';
     expect((await inbound(String(form), { 'Content-Type': type, Authorization: basic })).status).toBe(204);
     await expect.poll(async () => (await revoked()).length, polling).toBe(before + 2);
   });

@@ -277,7 +277,7 @@ describe('a withdrawal', () => {
       { ...receiver, id: 'b', chapter: '*', state: 'revoked' as const },
       { ...receiver, id: 'c', chapter: 'ohio', state: 'approved' as const },
     ];
-    const about = { submission: 's', chapter: 'oregon', at: '2026-02-01T00:00:00.000Z', detail: null };
+    const about = { submission: 's', chapter: 'oregon', at: '2026-02-01T00:00:00.000Z', act: null, detail: null };
     const owed = addressEvents(to, [{ ...about, type: 'person.erased', sealed: null }]);
     expect(owed.map(({ receiver: id, state }) => [id, state])).toEqual([
       ['a', 'due'],
@@ -293,6 +293,20 @@ describe('a withdrawal', () => {
 });
 
 describe('a record that can’t be told', () => {
+  it('is none for the longest that can be sent: what is in it goes out', async () => {
+    const long = (length: number) => '語'.repeat(length);
+    const id = await signUp({
+      givenName: long(100),
+      familyName: long(100),
+      workplace: long(200),
+      page: `https://partner.example/${long(2000)}`,
+      referrer: `https://${'a.'.repeat(100)}example/`,
+      utm: { source: long(100), medium: long(100), campaign: long(100), term: long(100), content: long(100) },
+      chapter: 'oregon',
+    });
+    await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');
+  });
+
   it('is not sent where it is larger than 20 kB', async () => {
     const id = await signUp({ chapter: 'oregon' });
     await expect.poll(() => stateOf(oregon, id), polling).toBe('delivered');

@@ -2,24 +2,20 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { resolve } from 'node:path';
 import { kinds } from '../../schema/kinds/index.ts';
 import { NewToken, Token } from '../../schema/wire/access.ts';
-import { get, problemOf } from '../support/api.ts';
+import { problemOf } from '../support/api.ts';
 import { run } from '../support/command.ts';
 import { dataOf, grant, makeToken, manage } from '../support/manage.ts';
-import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
-
-const allEntries = kinds.map(({ name, example }) => entry(name, example.slug, example.shared, example.localized));
+import { callsOnNational, fillNational, listLeaks, seenOfNational } from '../support/other-chapter.ts';
+import { startPrivateStack } from '../support/private-stack.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
-/** What is scheduled in the national chapter. */
-let act: { id: string } | undefined;
+/** Id of what is scheduled in the national chapter. */
+let act: string;
 beforeAll(async () => {
   stack = await startPrivateStack();
-  expect((await publish(stack, campaign(allEntries))).status).toBe(200);
+  act = await fillNational(stack);
   const own = { slug: 'own', ...faq('Ours?') };
   await dataOf(await manage(stack, 'POST', 'faqs?chapter=oregon', { body: own }));
-  const entries = [{ kind: 'faq', slug: kinds.find(({ name }) => name === 'faq')!.example.slug }];
-  const body = { chapter: 'national', entries, action: 'withdraw', at: '2037-12-01T09:00' };
-  [act] = await dataOf<{ id: string }[]>(await manage(stack, 'POST', 'schedule', { body }));
 });
 afterAll(() => stack.stop());
 
@@ -123,38 +119,17 @@ describe('a token', () => {
   });
 });
 
-interface Operation {
-  operationId: string;
-  parameters?: { name: string; in: string }[];
-  requestBody?: { content: { 'application/json': { example: Record<string, unknown> } } };
-}
-
-interface Call extends Operation {
-  method: string;
-  address: string;
-  body?: Record<string, unknown>;
-}
-
 describe('a token of another chapter', () => {
-  // They tell what the token may read, of whichever chapter, or what is no chapter's: the other must not be in it.
-  const acrossChapters = ['listManagedChapters', 'listKinds'];
-
   it('gets 403 or 404 from every managing operation, and sees nothing of the other chapter', async () => {
     const { secret: token } = await makeToken(stack, ['oregon:*:*:*']);
-    const calls = await callsOnNational();
+    const calls = await callsOnNational(act);
     expect(calls.length).toBeGreaterThan(kinds.length * 11);
-    const before = await snapshot();
-    const leaks: string[] = [];
-    for (const { operationId, method, address, body } of calls) {
-      const response = await manage(stack, method, address, { token, match: '*', ...(body && { body }) });
-      const text = await response.text();
-      const sees = /"slug":"national"|"chapter":"national"/.test(text);
-      const isRefused = [403, 404].includes(response.status) && !text.includes('"data"');
-      const isFine = acrossChapters.includes(operationId) ? response.status === 200 && !sees : isRefused;
-      if (!isFine) leaks.push(`${operationId}: ${response.status} ${text}`);
-    }
+    const before = await seenOfNational(stack);
+    const leaks = await listLeaks(calls, ({ method, address, body }) =>
+      manage(stack, method, address, { token, match: '*', ...(body && { body }) }),
+    );
     expect(leaks).toEqual([]);
-    expect(await snapshot()).toEqual(before);
+    expect(await seenOfNational(stack)).toEqual(before);
   });
 
   it('finds only its own acts in the audit', async () => {
@@ -165,7 +140,7 @@ describe('a token of another chapter', () => {
 
   it('is refused for what is there: the administrator reads each of it', async () => {
     const missed: string[] = [];
-    for (const { operationId, method, address } of await callsOnNational()) {
+    for (const { operationId, method, address } of await callsOnNational(act)) {
       if (method !== 'GET' || address.startsWith('content')) continue;
       const { status } = await manage(stack, method, address);
       if (status !== 200) missed.push(`${operationId}: ${status}`);
@@ -175,61 +150,12 @@ describe('a token of another chapter', () => {
 
   it('gets 401 from all of them without a good token', async () => {
     const open: string[] = [];
-    for (const { operationId, method, address } of await callsOnNational()) {
+    for (const { operationId, method, address } of await callsOnNational(act)) {
       const { status } = await manage(stack, method, address, { token: 'none' });
       if (status !== 401) open.push(`${operationId}: ${status}`);
     }
     expect(open).toEqual([]);
   });
-
-  /** Every managing operation of the document, on what the national chapter has. */
-  async function callsOnNational(): Promise<Call[]> {
-    const { paths } = await (await get('/openapi.json')).json<{ paths: Record<string, Record<string, Operation>> }>();
-    return Object.entries(paths)
-      .filter(([path]) => path.startsWith('/v1/manage/'))
-      .flatMap(([path, methods]) =>
-        Object.entries(methods).map(([method, operation]) => ({
-          ...operation,
-          method: method.toUpperCase(),
-          address: addressOf(path, operation),
-          ...bodyOf(operation),
-        })),
-      );
-  }
-
-  function addressOf(path: string, { parameters = [] }: Operation): string {
-    const inQuery = parameters.some(({ name, in: where }) => where === 'query' && name === 'chapter');
-    const address = path.replace('/v1/manage/', '').replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name, path));
-    return inQuery ? `${address}?chapter=national` : address;
-  }
-
-  function bodyOf({ operationId, requestBody }: Operation): { body?: Record<string, unknown> } {
-    if (requestBody === undefined) return {};
-    const { example } = requestBody.content['application/json'];
-    if (operationId === 'createChapter') return { body: { ...example, slug: 'ohio' } };
-    return { body: 'chapter' in example ? { ...example, chapter: 'national' } : example };
-  }
-
-  function valueOf(name: string, path: string): string {
-    if (name === 'slug') return kinds.find(({ plural }) => path.startsWith(`/v1/manage/${plural}/`))!.example.slug;
-    const values: Record<string, string> = {
-      chapter: 'national',
-      locale: 'en',
-      revision: '1',
-      a: '1',
-      b: '1',
-      counter: 'stand-with-us',
-      act: act!.id,
-    };
-    return values[name] ?? 'unknown';
-  }
-
-  /** What the administrator sees of the national chapter. */
-  async function snapshot(): Promise<unknown> {
-    const own = ['chapters', 'audit?chapter=national', 'schedule?chapter=national'];
-    const paths = [...own, ...kinds.map(({ plural }) => `${plural}?chapter=national`)];
-    return Promise.all(paths.map(async (path) => dataOf(await manage(stack, 'GET', path))));
-  }
 });
 
 describe('npm run token', () => {

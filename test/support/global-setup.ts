@@ -8,6 +8,7 @@ import { findFreePort } from '../../worker/cli/child.ts';
 import { loadContent } from '../../worker/cli/content.ts';
 import { callManage } from '../../worker/cli/manage.ts';
 import { startStack } from '../../worker/cli/stack.ts';
+import { unpackChromium } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,9 +20,9 @@ declare module 'vitest' {
   }
 }
 
-/** Builds once, and starts one API with the campaign's content and one partner's site, for all tests that only add to it. */
+/** Builds and unpacks once, and starts one API with the campaign's content and one partner's site, for all tests that only add to it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await build();
+  await Promise.all([build(), unpackChromium()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'uwh-test-'));
   const stack = await startStack({ port: await findFreePort(), dataDir, libsqlUrl: undefined });
   await callManage(stack, 'PUT', 'content', await loadContent('content'));

@@ -69,11 +69,14 @@ export async function startHost(api: string): Promise<Host> {
   };
 }
 
-/** What the builder gives for a page and for its style sheet. */
-export async function snippetsOf(api: string, choice: Record<string, string>): Promise<[html: string, css: string]> {
+/** What the builder gives for a page, for its style sheet, and as a frame. */
+export async function snippetsOf(
+  api: string,
+  choice: Record<string, string>,
+): Promise<[html: string, css: string, frame: string]> {
   const page = await (await fetch(`${api}/embed/builder?${new URLSearchParams({ locale: 'en', ...choice })}`)).text();
   const codes = [...page.matchAll(/<pre[^>]*><code>([\s\S]*?)<\/code>/g)].map(([, code]) =>
     code!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
   );
-  return [codes[0]!, codes[1]!];
+  return [codes[0]!, codes[1]!, codes[2]!];
 }

@@ -153,13 +153,15 @@ describe('among others', () => {
 });
 
 describe('with the snippet as the builder gives it', () => {
-  it.each(['join-form', 'pledge-counter', 'faq-list', 'chapter'])('nothing moves when %s comes', async (name) => {
-    const [snippet, style] = await snippetsOf(api, { widget: name, chapter: 'oregon' });
+  const names = 'join-form pledge-counter faq-list goal-list testimonials statistics share chapter'.split(' ');
+
+  it.each(names)('nothing moves when %s comes, in long words on a narrow phone', async (name) => {
+    const [snippet, style] = await snippetsOf(api, { widget: name, chapter: 'oregon', locale: 'es' });
     const html = pageOf(
       `${snippet}<p>What comes after it.</p>`,
       '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/own.css">',
     );
-    const context = await host.browser.newContext({ viewport: { width: 390, height: 844 } });
+    const context = await host.browser.newContext({ viewport: { width: 320, height: 844 } });
     const page = await context.newPage();
     // As slow as the answers of a distant API are.
     await page.route(`${api}/**`, async (route) => {

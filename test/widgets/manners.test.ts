@@ -26,16 +26,17 @@ describe('to who listens', () => {
     await form.getByLabel('First name').waitFor();
     expect(await form.ariaSnapshot()).toBe(`- text: First name
 - textbox "First name"
-- text: Last name
+- text: Last name optional
 - textbox "Last name optional"
-- group "How to reach you: one is enough":
+- 'group "How to reach you: one is enough"':
   - text: "How to reach you: one is enough E-mail"
   - textbox "E-mail"
   - status
   - text: Mobile phone
   - textbox "Mobile phone"
 - group: More, if you like
-- paragraph: "Who can see this? Organizers of your chapter and the national campaign, never an employer. It is sealed before it is stored."
+- paragraph: Who can see this? Organizers of your chapter and the national campaign, never an employer. It is sealed before it is stored.
+- alert
 - button "Join"`);
     await page.evaluate(`globalThis.said = []; new MutationObserver((all) => {
       for (const { target } of all) {
@@ -125,11 +126,18 @@ describe('when things fail', () => {
     await expect.poll(() => questions.count()).toBe(10);
     const english = await questions.first().innerText();
     await page.route(`${api}/v1/**`, (route) => route.abort());
-    await page.locator('uwh-faq-list').evaluate((element) => element.setAttribute('locale', 'es'));
-    await page.waitForTimeout(500);
+    const failed = page.waitForEvent('requestfailed');
+    const list = page.locator('uwh-faq-list');
+    await list.evaluate((element) => element.setAttribute('locale', 'es'));
+    await failed;
+    // What is shown after a failure is shown a turn later.
+    await list.evaluate(async (element: HTMLElementTagNameMap['uwh-faq-list']) => {
+      await new Promise((done) => setTimeout(done));
+      await element.updateComplete;
+    });
     expect(await questions.first().innerText()).toBe(english);
     await page.unroute(`${api}/v1/**`);
-    await page.locator('uwh-faq-list').evaluate((element) => element.setAttribute('limit', '3'));
+    await list.evaluate((element) => element.setAttribute('limit', '3'));
     await expect.poll(() => questions.count()).toBe(3);
     expect(await questions.first().innerText()).not.toBe(english);
   });
@@ -153,11 +161,15 @@ describe('when things fail', () => {
 });
 
 describe('on paper, and a hundred times', () => {
-  it('prints what it shows, with every answer that is open', async () => {
-    const { page } = await embed('<uwh-faq-list></uwh-faq-list>');
-    await page.locator('uwh-faq-list summary').first().click();
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('uwh-faq-list details[open] [part=answer]').first().isVisible()).toBe(true);
+  it('prints every answer, in black though the screen is dark', async () => {
+    const { page } = await embed('<uwh-faq-list></uwh-faq-list>', {}, { colorScheme: 'dark' });
+    const answers = page.locator('uwh-faq-list [part=answer]');
+    await expect.poll(() => answers.count()).toBe(10);
+    const shown = () =>
+      answers.evaluateAll((all) => all.filter((each) => each.checkVisibility({ contentVisibilityAuto: true })).length);
+    expect(await shown()).toBe(0);
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    expect(await shown()).toBe(10);
     const color = await page
       .locator('uwh-faq-list summary')
       .first()

@@ -21,7 +21,10 @@ async function show(): Promise<void> {
   const status = document.querySelector<HTMLElement>('#status')!;
   status.textContent = '';
   const widget = form!.querySelector('#widget option:checked')!.textContent;
-  status.textContent = `${status.dataset['shown']}: ${widget}`;
+  const findings = [...document.querySelectorAll('.findings')].map((each) =>
+    [...each.querySelectorAll('h3, h3 + p')].map(({ textContent }) => textContent).join(': '),
+  );
+  status.textContent = [`${status.dataset['shown']}: ${widget}.`, ...findings].join(' ');
 }
 
 /** Takes a part over from a page that came; a field comes and goes with its label. */
@@ -48,7 +51,7 @@ document.addEventListener('click', async ({ target }) => {
   await navigator.clipboard.writeText(button.parentElement!.querySelector('code')!.textContent);
   button.textContent = button.dataset['copied']!;
 });
-// A frame is as high as what is in it, and what has to be kept free for it on a phone is what it takes there.
+// A frame is as high as what is in it, and what has to be kept free for it is what it takes on the narrowest phone.
 addEventListener('message', ({ source, origin, data }: MessageEvent<{ uwh?: string; value?: number }>) => {
   const frames = [...document.querySelectorAll('iframe')];
   const frame = frames.find(({ contentWindow }) => contentWindow === source);

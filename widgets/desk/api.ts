@@ -71,8 +71,12 @@ export async function call<Data>(
     if (response.status === 401) dispatchEvent(new Event(signedOut));
     throw new ProblemError({ ...unreachable, code: 'unexpected', ...problem, status: response.status });
   }
-  const { data, meta = {}, links } = json as Pick<Answer<Data>, 'data' | 'meta'> & { links?: { next?: string } };
-  return { data, meta, next: links?.next, etag: response.headers.get('ETag') };
+  const { data, meta, links } = json as {
+    data: Data;
+    meta?: Answer<Data>['meta'];
+    links?: { next?: string };
+  };
+  return { data, meta: meta ?? {}, next: links?.next, etag: response.headers.get('ETag') };
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,7 @@
 const offKey = 'uwh-desk-no-shortcuts';
 
 /** Where a letter after `g` leads. */
-export const destinations: Readonly<Record<string, string>> = {
+const destinations: Readonly<Record<string, string>> = {
   o: '/chapters/:chapter',
   w: '/chapters/:chapter/entries',
   l: '/chapters/:chapter/coverage',

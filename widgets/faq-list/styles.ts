@@ -35,4 +35,9 @@ export const styles = css`
     max-inline-size: 40em;
     padding-block-end: 1.25em;
   }
+  @media print {
+    ::details-content {
+      content-visibility: visible;
+    }
+  }
 `;

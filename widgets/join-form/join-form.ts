@@ -19,14 +19,6 @@ declare const VERSION: string;
 
 type Words = strings.Strings['form'] & strings.Strings['join'];
 
-/** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
-const postAnywhere: NonNullable<Act['deliver']> = async (post, url, body, key) => {
-  const answer = await post(url, body, key);
-  if (!('errors' in answer) || !answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
-  // Other words need another key, and the same words the same, so that a repeat is kept once.
-  return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
-};
-
 /**
  * Asks for a name and one way to reach a person, and sends it to organizers. Nothing is read from the API before
  * somebody turns to the form, and nothing is kept in the browser.
@@ -220,7 +212,6 @@ export class JoinForm extends CampaignElement {
     const end = await this.#submission.send({
       url: `${this.origin}/v1/signups`,
       body: this.#bodyOf(answers),
-      deliver: postAnywhere,
       problems: this.#findProblems(form, answers, errors),
       errors,
     });

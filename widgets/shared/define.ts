@@ -11,8 +11,6 @@ function mirrorAttributes(element: typeof CampaignElement): void {
         if (value == null) this.removeAttribute(name);
         else this.setAttribute(name, `${value}`);
       },
-      configurable: true,
-      enumerable: true,
     });
   }
 }

@@ -9,7 +9,7 @@ const proofsAtMost = 5;
 const proofs = new Map<string, Promise<string>>();
 
 /** What is sent with every act: the page, by way of whom, and what brought the person here. */
-export function attribution(partner: string | null): Record<string, unknown> {
+function attribution(partner: string | null): Record<string, unknown> {
   const page = location.origin + location.pathname;
   const query = new URLSearchParams(location.search);
   const utm = ['source', 'medium', 'campaign', 'term', 'content'].flatMap((name) => {
@@ -26,7 +26,7 @@ export function attribution(partner: string | null): Record<string, unknown> {
 }
 
 /** The proof of work that goes with a key. It is worked out once, and can be begun before it is needed. */
-export function prove(origin: string, key: string, partner?: string | null): Promise<string> {
+function prove(origin: string, key: string, partner?: string | null): Promise<string> {
   let proof = proofs.get(key);
   if (!proof) {
     proof = findProof(`${origin}/v1/challenge?${new URLSearchParams(partner ? { partner } : {})}`, key);
@@ -53,7 +53,7 @@ async function findProof(url: string, key: string): Promise<string> {
  * same key, so that the record is kept once; where a harder proof is wanted, it is worked out. Answers the receipt or
  * the problem; rejects when nothing is known.
  */
-export async function post(url: string, body: string, key: string): Promise<Kept | Problem> {
+async function post(url: string, body: string, key: string): Promise<Kept | Problem> {
   const { partner } = JSON.parse(body) as { partner?: string };
   for (let retries = 2, proofsLeft = proofsAtMost; ;) {
     try {
@@ -78,5 +78,44 @@ export async function post(url: string, body: string, key: string): Promise<Kept
       if (!retries--) throw error;
       await new Promise((resolve) => setTimeout(resolve, (2 - retries) * 300 * (1 + Math.random())));
     }
+  }
+}
+
+/** Sends to the whole campaign what a chapter can't get: the host named one that is not there, and no field mends it. */
+async function postAnywhere(url: string, body: string, key: string): Promise<Kept | Problem> {
+  const answer = await post(url, body, key);
+  if (!answer.errors?.some(({ pointer }) => pointer === '/chapter')) return answer;
+  // Other words need another key, and the same words the same, so that a repeat is kept once.
+  return post(url, JSON.stringify({ ...JSON.parse(body), chapter: 'national' }), `${key}-all`);
+}
+
+// Not `crypto.randomUUID`, which pages on plain http do not have.
+const newKey = () => crypto.getRandomValues(new Uint32Array(5)).join('-');
+
+/** Sends what stands in a form, under a key by which a repeat is kept once. */
+export class Sender {
+  readonly #host: { origin: string; partner: string | null };
+  #text = '';
+  #key = newKey();
+
+  /** The proof of work is begun at once, while the person types. */
+  constructor(host: { origin: string; partner: string | null }) {
+    this.#host = host;
+    void prove(host.origin, this.#key, host.partner).catch(() => {});
+  }
+
+  async send(url: string, body: object): Promise<Kept | Problem> {
+    this.#renewKey(JSON.stringify({ ...body, ...attribution(this.#host.partner) }));
+    const answer = await postAnywhere(url, this.#text, this.#key);
+    if ('data' in answer) this.#renewKey('');
+    return answer;
+  }
+
+  /** The same answers keep their key, so that sending them again after a lost connection is kept once. */
+  #renewKey(text: string): void {
+    if (text === this.#text) return;
+    // The first key is made before there is a text.
+    if (this.#text) this.#key = newKey();
+    this.#text = text;
   }
 }

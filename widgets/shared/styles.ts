@@ -125,6 +125,9 @@ export const formStyles = css`
     margin-block-start: 0.4em;
     font-weight: 600;
   }
+  p:empty:not([role]) {
+    display: none;
+  }
   p:empty {
     position: absolute;
   }

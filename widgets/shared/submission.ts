@@ -1,12 +1,10 @@
 import type { CampaignElement } from './campaign-element.ts';
-import type { Problem, ProblemCode } from '../../schema/wire/problem.ts';
-import type { Kept } from './api.ts';
+import type { ProblemCode } from '../../schema/wire/problem.ts';
+import type { Sender } from './delivery.ts';
+import { loadDelivery } from './load-delivery.ts';
 
 /** What to do about fields, by their name on the wire, in the order of the form. */
 export type Problems = Record<string, string | undefined>;
-
-/** Sends a text under a key: the `post` of what is loaded for it. */
-type Post = (url: string, body: string, key: string) => Promise<Kept | Problem>;
 
 export interface Act {
   url: string;
@@ -15,8 +13,6 @@ export interface Act {
   problems: Problems;
   /** What to do about a field that the API refuses, by its name. */
   errors: Problems & { other: string };
-  /** Sends it in another way than by `post` alone. */
-  deliver?: (post: Post, ...sent: Parameters<Post>) => ReturnType<Post>;
 }
 
 /** What people typed, without what they left empty. */
@@ -37,18 +33,14 @@ export function findInvalid(form: HTMLFormElement, errors: Act['errors']): Probl
   );
 }
 
-const newKey = () => crypto.getRandomValues(new Uint32Array(5)).join('-');
-
-/** One act of sending: what is wrong, what is under way, and the key by which a repeat is kept once. */
+/** One act of sending: what is wrong, and what is under way. */
 export class Submission {
   phase: 'open' | 'sending' | 'away' | 'kept' = 'open';
   problems: Problems = {};
   /** With what the person sees and erases what is kept. */
   code = '';
   readonly #host: CampaignElement;
-  #text = '';
-  // Not `crypto.randomUUID`, which pages on plain http do not have.
-  #key = newKey();
+  #sender: Sender | undefined;
 
   constructor(host: CampaignElement) {
     this.#host = host;
@@ -56,23 +48,20 @@ export class Submission {
     host.addEventListener('input', () => void this.#prepare().catch(() => {}), { once: true });
   }
 
-  async #prepare(): Promise<void> {
-    const { prove } = await import('./delivery.ts');
-    await prove(this.#host.origin, this.#key, this.#host.partner);
+  async #prepare(): Promise<Sender> {
+    const { Sender } = await loadDelivery();
+    return (this.#sender ??= new Sender(this.#host));
   }
 
   /** Sends, unless something is wrong or under way, and shows how it ended. Answers with that end. */
-  async send({ url, body, problems, errors, deliver }: Act): Promise<'kept' | ProblemCode | undefined> {
+  async send({ url, body, problems, errors }: Act): Promise<'kept' | ProblemCode | undefined> {
     if (this.phase === 'sending') return undefined;
     if (Object.keys(problems).length > 0) return this.#show('open', problems);
     if (!this.#host.tell('submit', true)) return undefined;
     this.#show('sending');
     try {
-      const { attribution, post } = await import('./delivery.ts');
-      this.#renewKey(JSON.stringify({ ...body, ...attribution(this.#host.partner) }));
-      const answer = await (deliver ? deliver(post, url, this.#text, this.#key) : post(url, this.#text, this.#key));
+      const answer = await (await this.#prepare()).send(url, body);
       if ('data' in answer) {
-        this.#renewKey('');
         this.code = answer.data.code;
         this.#show('kept');
         this.#host.tell('success');
@@ -84,14 +73,6 @@ export class Submission {
     } catch {
       return this.#show('away');
     }
-  }
-
-  /** The same answers keep their key, so that sending them again after a lost connection is kept once. */
-  #renewKey(text: string): void {
-    if (text === this.#text) return;
-    // The first key is made before there is a text.
-    if (this.#text) this.#key = newKey();
-    this.#text = text;
   }
 
   /** Shows a phase, and takes the reader to what it has to say. */

@@ -41,6 +41,7 @@ export async function verify(db: Database, noted: string | undefined): Promise<s
 }
 
 async function requireNoted(db: Database, noted: string): Promise<void> {
+  if (!/^\d+:[0-9a-f]{64}$/.test(noted)) throw new UserError('Give what an earlier check printed: --head NUMBER:HASH.');
   const [number = '', hash = ''] = noted.split(':');
   const [row] = await db.query
     .select({ hash: consentEvents.hash })

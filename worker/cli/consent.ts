@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { GeneralJWE } from 'jose';
 import type { z } from 'zod';
 import { messages } from '../../schema/tables/intake.ts';
 import type { ActReceipt } from '../../schema/wire/consent.ts';
 import { digestContacts, toE164 } from '../contact.ts';
-import { runCommand, UserError } from './command.ts';
+import { readArguments, runCommand, UserError } from './command.ts';
 import { listDue } from './consent-due.ts';
 import { verify } from './consent-verify.ts';
 import { withDatabase } from './database.ts';
@@ -24,7 +23,7 @@ const usage = `Usage: npm run consent --
   erase | hold --phone N | --email A [--release]
 Operators' commands take --origin URL.`;
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = readArguments({
   allowPositionals: true,
   options: {
     head: { type: 'string' },
@@ -89,10 +88,16 @@ async function printMessages(): Promise<void> {
   if (key === undefined) throw new UserError('Give the campaign’s or the recovery key with --key FILE.');
   const opener = await readKey(key);
   const rows = await withDatabase((db) => db.query.select().from(messages).orderBy(messages.receivedAt));
+  const closed: string[] = [];
   for (const { id, sealed } of rows) {
-    const { phone, text, receivedAt } = await open(JSON.parse(sealed) as GeneralJWE, opener.key);
-    console.log(JSON.stringify({ id, receivedAt, phone, text }));
+    const opened = await open(JSON.parse(sealed) as GeneralJWE, opener.key).catch(() => null);
+    if (opened === null) closed.push(id);
+    else
+      console.log(
+        JSON.stringify({ id, receivedAt: opened['receivedAt'], phone: opened['phone'], text: opened['text'] }),
+      );
   }
+  if (closed.length > 0) throw new UserError(`${closed.length} can't be opened with this key: ${closed.join(' ')}`);
 }
 
 async function settle(): Promise<void> {

@@ -30,8 +30,10 @@ const smsRevokedAt = sql<string | null>`(select min(revoked.at) from consent_eve
 
 /** The channels that the person took back since, by any address or number of theirs. */
 const takenBack = sql<string | null>`(select group_concat(distinct revoked.channel)
-  from contacts join consent_events revoked on revoked.contact = contacts.digest and revoked.event = 'revoked'
-  where contacts.person = ${submissions.person} and revoked.at >= ${submissions.receivedAt})`;
+  from (select digest from contacts where person = ${submissions.person}
+    union select digest from strays where submission = ${submissions.id}) own
+  join consent_events revoked on revoked.contact = own.digest and revoked.event = 'revoked'
+  where revoked.at >= ${submissions.receivedAt})`;
 
 /** Whether it is to be erased, and a legal hold alone keeps it. */
 const isHeld = sql<number>`exists (select 1 from held_erasures

@@ -15,7 +15,10 @@ export async function readKey(file: string): Promise<{ kid: string; key: CryptoK
   if (jwk.d === undefined || jwk.kid === undefined) {
     throw new UserError(`${file} has no private part: give the private key that matches SEALING_KEYS.`);
   }
-  return { kid: jwk.kid, key: await importJWK(jwk, 'RSA-OAEP-256') };
+  const key = await importJWK(jwk, 'RSA-OAEP-256').catch(() => {
+    throw new UserError(`${file} is not a private key of RSA-OAEP-256.`);
+  });
+  return { kid: jwk.kid, key };
 }
 
 /** Opens what was sealed to this key. */

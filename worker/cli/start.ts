@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   The campaign          ${stack.origin}/
   The API’s reference   ${stack.origin}/docs
   A partner’s page      http://127.0.0.1:${partnerPort}/
+  The organizers’ desk  http://localhost:${settings.port}/desk  (come in: npm run desk -- invite --name Me --grant '*:*:*:*')
 ${showsDrafts === 'true' ? draftNote : ''}
   Ctrl-C stops everything.
 `);

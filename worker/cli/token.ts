@@ -1,25 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { NewToken, Token } from '../../schema/wire/access.ts';
 import { runCommand, UserError } from './command.ts';
+import { formatGrants, parseGrant } from './grants.ts';
 import { callManage } from './manage.ts';
 import { readSecrets, readSettings } from './settings.ts';
 
 const usage =
   'Usage: npm run token -- create --name NAME --grant CHAPTER:LOCALE:KIND:ACTION… [--expires TIME] | list | revoke ID [--origin URL]';
 
-/** `oregon:es:faq:update`, with `*` for each of them. */
-function parseGrant(text: string): Record<string, string> {
-  const [chapter, locale, kind, action, ...rest] = text.split(':');
-  if (!chapter || !locale || !kind || !action || rest.length > 0) {
-    throw new UserError(`"${text}" is not CHAPTER:LOCALE:KIND:ACTION, as in oregon:*:faq:update.`);
-  }
-  return { chapter, locale, kind, action };
-}
-
 function describe({ id, name, grants, expiresAt, revokedAt }: Token): string {
   const state = revokedAt !== null ? 'revoked' : expiresAt === null ? 'good' : `until ${expiresAt}`;
-  const rights = grants.map(({ chapter, locale, kind, action }) => [chapter, locale, kind, action].join(':'));
-  return [id, name, state, rights.join(' ')].join('\t');
+  return [id, name, state, formatGrants(grants)].join('\t');
 }
 
 async function main(): Promise<void> {

@@ -161,7 +161,7 @@ function Result({ words, built }: Omit<BuilderProps, 'lang'>) {
       <section>
         <h2>{words.preview}</h2>
         <div class="previews">
-          <Preview title={words.phone} address={address} height={height} width={375} />
+          <Preview title={words.phone} address={address} height={height} width={320} />
           <Preview title={words.desktop} address={address} height={height} width={1024} />
         </div>
       </section>

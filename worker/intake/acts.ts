@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts';
-import { journalOf, toReceipt } from './keep.ts';
+import { journalOf, refuse, toReceipt } from './keep.ts';
 import type { ActRecord } from './record.ts';
 
 /**
@@ -7,5 +7,8 @@ import type { ActRecord } from './record.ts';
  * @throws {ProblemError} `unavailable` where the journal is full.
  */
 export async function keepAct(env: Env, record: ActRecord): Promise<{ id: string; receivedAt: string }> {
-  return toReceipt(record.id, await journalOf(env).keep({ record, requestMac: '', toll: null, proof: null }));
+  return toReceipt(
+    record.id,
+    await journalOf(env).keep({ key: record.id, record, toll: null, proof: null }).catch(refuse),
+  );
 }

@@ -4,7 +4,7 @@ import { Challenge } from '../../schema/wire/challenge.ts';
 import { IdempotencyKey } from '../../schema/wire/signup.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { problemResponses } from '../problem.ts';
-import { journalOf } from './keep.ts';
+import { journalOf, refuse } from './keep.ts';
 import { challengeFor } from './proof.ts';
 import { findSender } from './sender.ts';
 
@@ -54,7 +54,7 @@ export function registerChallenge(app: OpenAPIHono<Bindings>): void {
   app.openapi(getChallenge, async (c) => {
     c.header('Cache-Control', 'no-store');
     const { toll } = await findSender(c, c.req.valid('query').partner);
-    const level = await journalOf(c.env).levelOf(toll);
+    const level = await journalOf(c.env).levelOf(toll).catch(refuse);
     const key = c.req.valid('header')['idempotency-key'];
     return c.json({ data: await challengeFor(readConfig(c.env), key, level) }, 200);
   });

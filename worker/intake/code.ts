@@ -6,8 +6,8 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 20;
 
 /** The code by which a joiner sees and takes back what they sent: 100 bits, the same for each repeat of the request. */
-export async function codeOf({ INTAKE_SECRET }: Config, idempotencyKey: string): Promise<string> {
-  const bytes = await macBytes(INTAKE_SECRET, 'code', idempotencyKey);
+export async function codeOf({ INTAKE_SECRET }: Config, request: string): Promise<string> {
+  const bytes = await macBytes(INTAKE_SECRET, 'code', request);
   return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
 }
 

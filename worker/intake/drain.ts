@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { consentEvents, contacts, submissions, supporters } from '../../schema/tables/intake.ts';
+import { consentEvents, contacts, strays, submissions, supporters } from '../../schema/tables/intake.ts';
 import { linkConsents, type ConsentDraft } from '../consent-chain.ts';
 import type { Database } from '../db.ts';
 import { insertAll } from '../sql.ts';
@@ -35,13 +35,14 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
   const records = batch.filter(({ id, isTest }) => !isTest && !ids.has(id));
   // What they gave to tell may still wait.
   if (records.length === 0) return true;
-  const { personOf, newContacts } = await recognize(db, records);
+  const { personOf, newContacts, newStrays } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
   const links = await linkConsents(end, draftsOf(records));
   const announced = await announce(db, creationsOf(records));
   await db.write([
     ...turn,
     ...insertAll(contacts, newContacts),
+    ...insertAll(strays, newStrays),
     ...insertAll(
       submissions,
       records.map(({ id, type, chapter, pledge, sealed, partner, standing, receivedAt }) => ({

@@ -1,43 +1,49 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import {
   consentEvents,
   contacts,
   heldErasures,
   holds,
   messages,
+  strays,
   submissions,
   supporters,
 } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
-import { withdrawalsOf, type Sent } from './events.ts';
+import { insertAll } from '../sql.ts';
+import { withdrawalsOf, type IntakeEvent, type Sent } from './events.ts';
+import { findReach, findSubmission, heldBy, reach, sentOf } from './reach.ts';
 import type { ErasureRecord, HoldRecord, Plan } from './record.ts';
 import { revoke, type Revocation } from './revoke.ts';
 import { uncount } from './tally.ts';
 
-/** Whom an erasure is about, and which of their submissions; null for all of them. */
-interface Target {
-  person: number;
-  submission: string | null;
-}
-
 /**
- * Erases a person found by address or number, or one submission of theirs, and suppresses what they had agreed to. Under
- * a legal hold it waits for the release, and is suppressed at once. Nobody known is erased by nothing.
+ * Erases whoever has this address or number, with what others sent that names it, or one submission; and suppresses what
+ * was agreed to. Under a legal hold it waits for the release, and is suppressed at once. Of someone unknown, what was
+ * agreed to is suppressed all the same.
  */
 export async function planErasure(db: Database, record: ErasureRecord): Promise<Plan> {
-  const { id, receivedAt: at, contact } = record;
-  const mail = contact === null || (await isHeld(db, contact)) ? [] : [deleteMessages(db, [contact])];
-  const target = await findTarget(db, record);
-  if (target === null) return { statements: mail, events: [] };
-  const sent = await listSubmissions(db, target);
-  const suppressed = await revoke(db, await revocationsOf(db, record, sent));
-  if (await isPersonHeld(db, target.person)) {
-    return { statements: [...suppressed, db.query.insert(heldErasures).values({ id, at, ...target })], events: [] };
-  }
-  const erased = await erase(db, sent, { isCounted: false });
+  const { id, receivedAt: at, contact, submission } = record;
+  const reached = await (contact === null ? findSubmission(db, submission!) : findReach(db, contact));
+  const held = new Set((await listHolds(db, reached)).map(({ person }) => person));
+  const [waiting, free] = [
+    reached.filter((each) => held.has(each.person)),
+    reached.filter((each) => !held.has(each.person)),
+  ];
+  const suppressed = await revoke(db, await revocationsOf(db, record, sentOf(reached)));
+  const isMailKept = contact === null || waiting.length > 0 || (await isHeld(db, contact));
+  const gone = sentOf(free);
   return {
-    statements: [...suppressed, ...mail, ...erased],
-    events: withdrawalsOf(sent, { type: 'person.erased', at }),
+    statements: [
+      ...suppressed,
+      ...insertAll(
+        heldErasures,
+        waiting.map(({ person, submission }, index) => ({ id: `${id}.${index}`, at, person, submission })),
+      ),
+      ...(isMailKept ? [] : [deleteMessages(db, [contact])]),
+      ...(gone.length === 0 ? [] : await erase(db, gone, { isCounted: false })),
+    ],
+    events: withdrawalsOf(gone, { type: 'person.erased', at, act: id }),
   };
 }
 
@@ -48,20 +54,24 @@ export async function planHold(db: Database, { contact, isOn, receivedAt }: Hold
     return { statements: [hold], events: [] };
   }
   const released = db.query.delete(holds).where(eq(holds.contact, contact));
-  const waiting = await db.query
-    .select({ person: heldErasures.person, submission: heldErasures.submission })
-    .from(heldErasures)
-    .innerJoin(contacts, eq(contacts.person, heldErasures.person))
-    .where(eq(contacts.digest, contact));
-  const person = waiting[0]?.person;
-  if (person === undefined || (await isPersonHeld(db, person, contact))) return { statements: [released], events: [] };
-  const lists = await Promise.all(waiting.map((target) => listSubmissions(db, target)));
-  const sent = [...new Map(lists.flat().map((each) => [each.id, each])).values()];
-  const done = db.query.delete(heldErasures).where(eq(heldErasures.person, person));
-  return {
-    statements: [released, done, ...(await erase(db, sent, { isCounted: false }))],
-    events: withdrawalsOf(sent, { type: 'person.erased', at: receivedAt }),
-  };
+  const all = await db.query.select().from(heldErasures);
+  const stillHeld = new Set((await listHolds(db, all, contact)).map(({ person }) => person));
+  const waiting = all.filter(({ person }) => !stillHeld.has(person));
+  if (waiting.length === 0) return { statements: [released], events: [] };
+  const events: IntakeEvent[] = [];
+  const gone = new Map<string, Sent>();
+  for (const [index, { sent }] of (await reach(db, waiting)).entries()) {
+    const isNew = sent.filter(({ id }) => !gone.has(id));
+    for (const each of isNew) gone.set(each.id, each);
+    events.push(...withdrawalsOf(isNew, { type: 'person.erased', at: receivedAt, act: actOf(waiting[index]!.id) }));
+  }
+  const done = db.query.delete(heldErasures).where(
+    inArray(
+      heldErasures.id,
+      waiting.map(({ id }) => id),
+    ),
+  );
+  return { statements: [released, done, ...(await erase(db, [...gone.values()], { isCounted: false }))], events };
 }
 
 /**
@@ -107,56 +117,60 @@ export async function erase(
       digests.map(({ digest }) => digest),
     ),
     db.query.delete(contacts).where(inArray(contacts.person, persons)),
+    db.query.delete(strays).where(inArray(strays.submission, [...ids])),
     db.query.delete(heldErasures).where(inArray(heldErasures.person, persons)),
     db.query.delete(submissions).where(inArray(submissions.id, [...ids])),
   ];
-}
-
-/** Persons who are on hold by any address or number of theirs. */
-export function heldPersons(db: Database) {
-  return db.query
-    .select({ person: contacts.person })
-    .from(contacts)
-    .innerJoin(holds, eq(holds.contact, contacts.digest));
 }
 
 function deleteMessages(db: Database, digests: readonly string[]): Statement {
   return db.query.delete(messages).where(inArray(messages.contact, [...digests]));
 }
 
-async function findTarget(db: Database, { contact, submission }: ErasureRecord): Promise<Target | null> {
-  const rows =
-    contact === null
-      ? await db.query.select({ person: submissions.person }).from(submissions).where(eq(submissions.id, submission!))
-      : await db.query.select({ person: contacts.person }).from(contacts).where(eq(contacts.digest, contact));
-  const person = rows[0]?.person ?? null;
-  return person === null ? null : { person, submission };
-}
-
-function listSubmissions(db: Database, { person, submission }: Target): Promise<Sent[]> {
-  return db.query
-    .select({ id: submissions.id, chapter: submissions.chapter })
-    .from(submissions)
-    .where(and(eq(submissions.person, person), submission === null ? undefined : eq(submissions.id, submission)));
-}
-
-/** What they had agreed to with these submissions, to be taken back. */
-async function revocationsOf(db: Database, { id, receivedAt }: ErasureRecord, sent: readonly Sent[]) {
-  const given = await db.query
-    .selectDistinct({ contact: consentEvents.contact, channel: consentEvents.channel })
+/** What they had agreed to, with these submissions or under this address or number, and what stands of it. */
+async function revocationsOf(
+  db: Database,
+  { id, contact, receivedAt }: ErasureRecord,
+  sent: readonly Sent[],
+): Promise<Revocation[]> {
+  const own = await db.query
+    .select()
     .from(consentEvents)
     .where(
       and(
         eq(consentEvents.event, 'given'),
-        sql`${consentEvents.contact} is not null`,
-        inArray(
-          consentEvents.submission,
-          sent.map((each) => each.id),
+        isNotNull(consentEvents.contact),
+        or(
+          contact === null ? undefined : eq(consentEvents.contact, contact),
+          inArray(
+            consentEvents.submission,
+            sent.map((each) => each.id),
+          ),
         ),
       ),
     );
-  return given.map(({ contact, channel }, index): Revocation => {
-    return { id: `${id}.${index}`, contact: contact!, channel, organization: '*', method: 'erasure', receivedAt };
+  const contacts = [...new Set(own.map((each) => each.contact!))];
+  const revoked = await db.query
+    .select()
+    .from(consentEvents)
+    .where(
+      and(
+        eq(consentEvents.event, 'revoked'),
+        eq(consentEvents.organization, '*'),
+        inArray(consentEvents.contact, contacts),
+      ),
+    );
+  const standing = own.filter(
+    ({ number, contact, channel }) =>
+      !revoked.some(
+        (each) => each.number > number && each.contact === contact && ['*', channel].includes(each.channel),
+      ),
+  );
+  const scopes = new Map(
+    standing.map(({ contact, channel }) => [`${channel} ${contact}`, { contact: contact!, channel }]),
+  );
+  return [...scopes.values()].map((scope, index) => {
+    return { id: `${id}.${index}`, ...scope, organization: '*', method: 'erasure', receivedAt };
   });
 }
 
@@ -164,12 +178,20 @@ async function isHeld(db: Database, contact: string): Promise<boolean> {
   return (await db.query.select().from(holds).where(eq(holds.contact, contact))).length > 0;
 }
 
-/** Whether any address or number of this person is on hold, other than one that is just released. */
-async function isPersonHeld(db: Database, person: number, released = ''): Promise<boolean> {
-  const rows = await db.query
-    .select({ contact: holds.contact })
-    .from(holds)
-    .innerJoin(contacts, eq(contacts.digest, holds.contact))
-    .where(eq(contacts.person, person));
-  return rows.some(({ contact }) => contact !== released);
+/** The holds on any of these persons, less one that is just released. */
+function listHolds(db: Database, persons: readonly { person: number }[], released = '') {
+  const held = heldBy(db);
+  const isTheirs = inArray(
+    held.person,
+    persons.map(({ person }) => person),
+  );
+  return db.query
+    .select({ person: held.person })
+    .from(held)
+    .where(and(isTheirs, ne(held.contact, released)));
+}
+
+/** The act to which a row belongs that is one of several of it. */
+function actOf(id: string): string {
+  return id.replace(/\..*$/, '');
 }

@@ -18,6 +18,8 @@ export interface IntakeEvent {
   submission: string;
   chapter: string;
   at: string;
+  /** The revocation or erasure; null where it is none. */
+  act: string | null;
   /** The JWE to be told, of which each gets its own part; null where the event tells nothing of the person. */
   sealed: string | null;
   /** How much is taken back, `*` being all, and the last day on which it may be honored; null but for a revocation. */
@@ -31,6 +33,7 @@ export function creationsOf(records: readonly SubmissionRecord[]): IntakeEvent[]
     submission: id,
     chapter,
     at: receivedAt,
+    act: null,
     sealed,
     detail: null,
   }));
@@ -39,9 +42,14 @@ export function creationsOf(records: readonly SubmissionRecord[]): IntakeEvent[]
 /** What is taken back gives to tell: one event for each submission. Nothing in it tells who sent it. */
 export function withdrawalsOf(
   sent: readonly Sent[],
-  { type, at, detail = null }: Pick<IntakeEvent, 'type' | 'at'> & Partial<Pick<IntakeEvent, 'detail'>>,
+  {
+    type,
+    at,
+    act = null,
+    detail = null,
+  }: Pick<IntakeEvent, 'type' | 'at'> & Partial<Pick<IntakeEvent, 'act' | 'detail'>>,
 ): IntakeEvent[] {
-  return sent.map(({ id: submission, chapter }) => ({ type, submission, chapter, at, sealed: null, detail }));
+  return sent.map(({ id: submission, chapter }) => ({ type, submission, chapter, at, act, sealed: null, detail }));
 }
 
 /** What tells receivers, in the transaction in which it happens: the one place from which these events go out. */

@@ -33,7 +33,9 @@ export async function takeForm(
   c: Context<Bindings>,
   { chapter, locale }: { chapter: string; locale: string },
 ): Promise<FormStep> {
-  const sent = await c.req.formData();
+  const sent = await c.req.formData().catch(() => {
+    throw new ProblemError('invalid_request', { detail: 'The body is not a form' });
+  });
   const read = <Name extends string>(names: readonly Name[]) =>
     Object.fromEntries(
       names.map((name) => [name, textOf(sent.get(name))]).filter(([, text]) => text !== ''),
@@ -51,7 +53,9 @@ export async function takeForm(
   try {
     if (token === null || token.age > longestMs) {
       await check(c, parsed.data);
-      return { step: 'confirm', answers, hidden: await sign(config, hidden, from), trouble: null };
+      // A key that came without its token is none of ours: whoever made the page could know it.
+      const own = token === null ? { ...hidden, key: '' } : hidden;
+      return { step: 'confirm', answers, hidden: await sign(config, own, from), trouble: null };
     }
     if (token.age < shortestMs) return { step: 'confirm', answers, hidden, trouble: 'too_fast' };
     return { step: 'kept', code: await keepOnce(c, config, parsed.data, { key: hidden.key!, from }) };

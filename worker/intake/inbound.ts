@@ -26,7 +26,7 @@ const example = { from: '+15035550142', text: 'STOP', id: 'SM0123456789' };
 
 /** A message in the provider’s own words: JSON, or the form that Twilio and others send. */
 function readMessage(type: string, body: string): z.infer<typeof Message> {
-  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  const isForm = type.toLowerCase().startsWith('application/x-www-form-urlencoded');
   const form = new URLSearchParams(body);
   const value: unknown = isForm
     ? { from: form.get('From'), text: form.get('Body'), id: form.get('MessageSid') ?? undefined }

@@ -66,6 +66,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       );
       create index if not exists entries_pending on entries (number) where record is not null;
       create index if not exists entries_stuck on entries (number) where is_stuck;
+      create index if not exists entries_waiting on entries (request_mac) where record is not null;
       create index if not exists entries_by_time on entries (received_at) where record is null;
     `);
     this.#pending = this.#release();
@@ -81,15 +82,15 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   }
 
   /** What the first request under this key was answered, or null. */
-  find(id: string, requestMac: string): JournalAnswer | null {
-    const known = this.#known(id);
+  find(key: string, id: string): JournalAnswer | null {
+    const known = this.#known(key);
     if (known === null) return null;
-    return known.request_mac === requestMac ? { receivedAt: known.received_at } : { refused: 'key_reused' };
+    return known.request_mac === id ? { receivedAt: known.received_at } : { refused: 'key_reused' };
   }
 
   /** Whether an entry waits for the database. */
   isWaiting(id: string): boolean {
-    const query = 'select 1 from entries where id = ? and record is not null';
+    const query = 'select 1 from entries where request_mac = ? and record is not null';
     return this.ctx.storage.sql.exec(query, id).toArray().length > 0;
   }
 
@@ -157,15 +158,15 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         await this.ctx.storage.sync();
         for (const [index, { resolve }] of group.entries()) resolve(answers[index]!);
       } catch (error) {
-        this.#pending = this.#release();
         for (const { reject } of group) reject(error);
+        this.#recount();
       }
     }
     this.#isWriting = false;
   }
 
-  #insert({ record, requestMac, toll, proof }: JournalEntry): JournalAnswer {
-    const known = this.find(record.id, requestMac);
+  #insert({ key, record, toll, proof }: JournalEntry): JournalAnswer {
+    const known = this.find(key, record.id);
     if (known !== null) return known;
     if (this.#pending >= room) return { refused: 'full' };
     const level = toll === null ? 0 : this.#limits.levelOf(toll);
@@ -175,8 +176,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     const kept = isUnproven ? { ...record, standing: 'unproven' } : record;
     this.ctx.storage.sql.exec(
       'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)',
+      key,
       record.id,
-      requestMac,
       record.receivedAt,
       JSON.stringify(kept),
     );
@@ -275,6 +276,15 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       .pending;
   }
 
+  /** After a write that failed. Where this fails too, those who come next must be heard all the same. */
+  #recount(): void {
+    try {
+      this.#pending = this.#release();
+    } catch (error) {
+      logError({ event: 'journal_not_counted', ...describeError(error) });
+    }
+  }
+
   #forget(): void {
     const before = new Date(Date.now() - rememberedMs).toISOString();
     this.ctx.storage.sql.exec('delete from entries where record is null and received_at < ?', before);
@@ -299,8 +309,9 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     await this.ctx.storage.setAlarm(Date.now() + delayMs);
   }
 
-  #known(id: string): { request_mac: string; received_at: string } | null {
+  /** Of this key: in `id` stands the key's digest, and in `request_mac` the record's id, which is the request's. */
+  #known(key: string): { request_mac: string; received_at: string } | null {
     const query = 'select request_mac, received_at from entries where id = ?';
-    return this.ctx.storage.sql.exec<{ request_mac: string; received_at: string }>(query, id).toArray()[0] ?? null;
+    return this.ctx.storage.sql.exec<{ request_mac: string; received_at: string }>(query, key).toArray()[0] ?? null;
   }
 }

@@ -32,10 +32,10 @@ export interface Accepted {
   proof: number | null;
 }
 
-/** What names a submission: the row, and the very request, by keyed digests. */
+/** What names a submission, by keyed digests: its Idempotency-Key, and the very request. */
 interface Identity {
+  key: string;
   id: string;
-  requestMac: string;
   /** By which the joiner sees and takes back what they sent. */
   code: string;
 }
@@ -65,22 +65,25 @@ export function submissionOf({ INTAKE_SECRET }: Config, code: string): Promise<s
   return mac(INTAKE_SECRET, 'submission-id', code);
 }
 
-/** The key names the record: a repeat, also one whose first answer was lost, meets what the first one left. */
+/**
+ * The request names the record: a repeat, also one whose first answer was lost, meets what the first one left, and
+ * another request is another record, also under a key that is no longer remembered.
+ */
 export async function identify(config: Config, { type, raw, idempotencyKey }: Submission): Promise<Identity> {
-  const code = await codeOf(config, idempotencyKey);
-  const [id, requestMac] = await Promise.all([
-    submissionOf(config, code),
-    mac(config.INTAKE_SECRET, 'request', `${type} ${raw}`),
+  const [key, request] = await Promise.all([
+    mac(config.INTAKE_SECRET, 'idempotency-key', idempotencyKey),
+    mac(config.INTAKE_SECRET, 'request', `${type} ${idempotencyKey} ${raw}`),
   ]);
-  return { id, requestMac, code };
+  const code = await codeOf(config, request);
+  return { key, id: await submissionOf(config, code), code };
 }
 
 /**
  * Finds what an earlier request under the same key has kept, within 24 hours.
  * @throws {ProblemError} `idempotency_key_reused` where that was another request.
  */
-export async function findKept(env: Env, { id, requestMac, code }: Identity): Promise<Receipt | null> {
-  const answer = await journalOf(env).find(id, requestMac);
+export async function findKept(env: Env, { key, id, code }: Identity): Promise<Receipt | null> {
+  const answer = await journalOf(env).find(key, id).catch(refuse);
   return answer === null ? null : { ...toReceipt(id, answer), code: showCode(code) };
 }
 
@@ -93,7 +96,7 @@ export async function findKept(env: Env, { id, requestMac, code }: Identity): Pr
 export async function keep(
   env: Env,
   config: Config,
-  { id, requestMac, code }: Identity,
+  { key, id, code }: Identity,
   { type, body, evidence, sender, proof }: Accepted,
 ): Promise<Receipt> {
   const { personal, pageOrigin } = normalize(body);
@@ -115,7 +118,7 @@ export async function keep(
     standing: sender.isVerified ? 'verified' : 'unverified',
     receivedAt: timestamp(),
   };
-  const answer = await journalOf(env).keep({ record, requestMac, toll: sender.toll, proof });
+  const answer = await journalOf(env).keep({ key, record, toll: sender.toll, proof }).catch(refuse);
   return { ...toReceipt(id, answer), code: showCode(code) };
 }
 
@@ -126,6 +129,12 @@ export async function keep(
 export function recipients({ SEALING_KEYS }: Config, chapter: string) {
   const holders = new Set(['campaign', 'recovery', `chapter-${chapter}`]);
   return SEALING_KEYS.filter((key) => holders.has(holderOf(key)) || key.chapter === chapter || key.chapter === '*');
+}
+
+/** The journal itself fails: its disk is full, say, or its machine was taken away. Who comes again is answered. */
+export function refuse(error: unknown): never {
+  logError({ event: 'journal_failed', ...describeError(error) });
+  throw new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });
 }
 
 export function toReceipt(id: string, answer: JournalAnswer): Kept {

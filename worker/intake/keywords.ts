@@ -7,11 +7,12 @@ const keywords = new Set(
   ).split(' '),
 );
 
-/** Whether a text message takes consent back: one of the words, alone. */
+/** Whether a text message takes consent back: one of the words, alone, or nothing but such words. */
 export function isRevocation(text: string): boolean {
-  const word = text
+  const plain = text
     .normalize('NFKD')
     .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return keywords.has(word);
+    .replaceAll(/[^\p{L}\p{N}\s]/gu, '');
+  const words = plain.split(/\s+/).filter((word) => word !== '');
+  return keywords.has(words.join('')) || (words.length > 0 && words.every((word) => keywords.has(word)));
 }

@@ -23,6 +23,13 @@ export function readPhone(phone: string): string {
   });
 }
 
+// As long as a page may be as it was sent: letters beyond ASCII become nine, and a webhook has room for 20 kB.
+const longestPage = 2048;
+
+function shorten(page: string): string {
+  return page.slice(0, longestPage).replace(/%[0-9A-F]?$/, '');
+}
+
 /** Brings phone, e-mail and page into one form, and tells what is personal from what is not. */
 export function normalize(body: Signup | PledgeSignature): Normalized {
   const { consents: _consents, chapter: _chapter, partner: _partner, page, referrer, ...fields } = body;
@@ -32,7 +39,7 @@ export function normalize(body: Signup | PledgeSignature): Normalized {
       ...fields,
       ...(fields.phone !== undefined && { phone: readPhone(fields.phone) }),
       ...(fields.email !== undefined && { email: fields.email.toLowerCase() }),
-      ...(address !== null && { page: address.origin + address.pathname }),
+      ...(address !== null && { page: shorten(address.origin + address.pathname) }),
       ...(referrer !== undefined && { referrer: new URL(referrer).origin }),
     },
     pageOrigin: address?.origin ?? null,

@@ -36,6 +36,7 @@ export function addressEvents(
           submission: event.submission,
           chapter: event.chapter,
           detail: event.detail ?? null,
+          act: event.act,
           at: event.at,
           state: isDue ? ('due' as const) : ('dead' as const),
           queuedAt: now,

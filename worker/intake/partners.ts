@@ -13,10 +13,7 @@ interface KnownPartner {
 }
 
 /** A partner as its key and the pages that it named make it out. */
-export interface FoundPartner extends PartnerKey {
-  origins: readonly string[];
-  perHour: number;
-}
+export type FoundPartner = PartnerKey & KnownPartner;
 
 const checkEveryMs = 2000;
 const firstWaitMs = 200;
@@ -27,7 +24,7 @@ const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0 };
 
 /**
  * The partner of a publishable key, from memory: revocations and new partners are learned in the background.
- * @returns null where the key is none of ours, or was revoked.
+ * @returns null where the key is none of ours.
  */
 export async function findPartner(context: ReaderContext, key: string): Promise<FoundPartner | null> {
   const read = await readPartnerKey(readConfig(context.env), key);
@@ -36,8 +33,7 @@ export async function findPartner(context: ReaderContext, key: string): Promise<
   if (learning !== null && !memory.partners.has(read.id)) {
     await Promise.race([learning, new Promise((resolve) => setTimeout(resolve, firstWaitMs))]);
   }
-  const { origins, perHour, isRevoked } = memory.partners.get(read.id) ?? unknown;
-  return isRevoked ? null : { ...read, origins, perHour };
+  return { ...read, ...(memory.partners.get(read.id) ?? unknown) };
 }
 
 /** Starts to read the partners, unless that was done a moment ago. */

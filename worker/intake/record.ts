@@ -13,7 +13,7 @@ export interface ConsentEvidence extends Consent {
 
 /** A submission as it is journaled: nothing in it tells who sent it. */
 export interface SubmissionRecord {
-  /** Derived from the Idempotency-Key, so that a repeat meets its first. */
+  /** Derived from the request and its Idempotency-Key, so that a repeat meets its first. */
   id: string;
   type: 'signup' | 'pledge';
   chapter: string;
@@ -104,9 +104,9 @@ export interface Plan {
 
 /** What a request leaves in the journal. */
 export interface JournalEntry {
+  /** Keyed digest of the Idempotency-Key. Under it the record's id tells a repeat from another request. */
+  key: string;
   record: JournalRecord;
-  /** Keyed digest of the request, to tell a repeat from another request under the same key. */
-  requestMac: string;
   /** What it costs to send it; null for what is no submission. */
   toll: Toll | null;
   /** How hard the proof was that came with it; null for the form without JavaScript, which can bring none. */

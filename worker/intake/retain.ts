@@ -2,8 +2,9 @@ import { and, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import { campaigns } from '../../schema/tables/content.ts';
 import { holds, messages, submissions } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
-import { erase, heldPersons } from './erase.ts';
+import { erase } from './erase.ts';
 import { announce, withdrawalsOf } from './events.ts';
+import { heldBy } from './reach.ts';
 import { takeTurn } from './turn.ts';
 
 const batchSize = 200;
@@ -19,6 +20,7 @@ export async function eraseExpired(db: Database): Promise<boolean> {
   if (typeof days !== 'number') return false;
   const now = new Date();
   const before = new Date(now.getTime() - days * dayMs).toISOString();
+  const held = heldBy(db);
   const [sent, mail] = await Promise.all([
     db.query
       .select({ id: submissions.id, chapter: submissions.chapter })
@@ -26,7 +28,10 @@ export async function eraseExpired(db: Database): Promise<boolean> {
       .where(
         and(
           lt(submissions.receivedAt, before),
-          or(isNull(submissions.person), notInArray(submissions.person, heldPersons(db))),
+          or(
+            isNull(submissions.person),
+            notInArray(submissions.person, db.query.select({ person: held.person }).from(held)),
+          ),
         ),
       )
       .orderBy(sql`submissions.rowid`)

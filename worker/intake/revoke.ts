@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm';
-import { consentEvents, contacts, submissions, suppressions } from '../../schema/tables/intake.ts';
+import { consentEvents, suppressions } from '../../schema/tables/intake.ts';
 import { linkConsents } from '../consent-chain.ts';
 import type { Database, Statement } from '../db.ts';
 import { insertAll } from '../sql.ts';
 import { dueOf } from './due.ts';
 import { withdrawalsOf } from './events.ts';
+import { findReach } from './reach.ts';
 import type { Plan, RevocationRecord } from './record.ts';
 import { findChainEnd } from './turn.ts';
 
@@ -51,12 +51,8 @@ export async function revoke(db: Database, revocations: readonly Revocation[]): 
 
 /** Takes one consent back, or all, and tells those who got anything from this person. */
 export async function planRevocation(db: Database, record: RevocationRecord): Promise<Plan> {
-  const sent = await db.query
-    .select({ id: submissions.id, chapter: submissions.chapter })
-    .from(contacts)
-    .innerJoin(submissions, eq(submissions.person, contacts.person))
-    .where(eq(contacts.digest, record.contact));
-  const { channel, organization: scope, receivedAt: at } = record;
-  const events = withdrawalsOf(sent, { type: 'consent.revoked', at, detail: { channel, scope, due: dueOf(at) } });
+  const { id: act, contact, channel, organization: scope, receivedAt: at } = record;
+  const sent = (await findReach(db, contact)).flatMap((each) => each.sent);
+  const events = withdrawalsOf(sent, { type: 'consent.revoked', at, act, detail: { channel, scope, due: dueOf(at) } });
   return { statements: await revoke(db, [record]), events };
 }

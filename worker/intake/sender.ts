@@ -19,17 +19,21 @@ export interface Sender {
 const perAddress = { verified: 60, unverified: 20 };
 const perUnverifiedOrigin = 200;
 const perAllUnverified = 2000;
+// Anybody can say that they come from these, and from another address each time.
+const perOwnPages = 2000;
 
 /** Makes out a sender from the key of a partner, the page's origin, and the address, of which only a digest stays. */
 export async function findSender(c: Context<Bindings>, key: string | undefined, origin = originOf(c)): Promise<Sender> {
-  const [partner, address] = await Promise.all([
+  const [found, address] = await Promise.all([
     key === undefined ? null : findPartner(c, key),
     digestAddress(readConfig(c.env), c.req.header('CF-Connecting-IP')),
   ]);
+  const partner = found?.isRevoked === false ? found : null;
   const isVerified = origin === ownOrigin(c) || (partner?.origins.includes(origin) ?? false);
   return {
     partner: partner?.id ?? null,
-    isTest: partner?.mode === 'test',
+    // Also by a key that was revoked: what a test sends is nobody.
+    isTest: found?.mode === 'test',
     isVerified,
     toll: { level: isVerified ? 0 : 1, limits: limitsOf({ partner, address, origin, isVerified }) },
   };
@@ -60,6 +64,7 @@ function limitsOf({
   if (address !== null)
     limits.push({ name: `address ${address}`, most: isVerified ? perAddress.verified : perAddress.unverified });
   if (partner !== null) limits.push({ name: `partner ${partner.id}`, most: partner.perHour });
+  if (isVerified && partner === null) limits.push({ name: 'own pages', most: perOwnPages });
   if (!isVerified) {
     limits.push(
       { name: `origin ${origin.slice(0, 200)}`, most: perUnverifiedOrigin },
@@ -77,7 +82,9 @@ async function digestAddress({ INTAKE_SECRET }: Config, address: string | undefi
 }
 
 function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
+  // Also one of IPv4 in the dress of IPv6.
+  const dotted = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
+  if (dotted !== undefined || !address.includes(':')) return dotted ?? address;
   const [head, tail] = address.toLowerCase().split('::') as [string, string | undefined];
   const groups = head.split(':').filter((group) => group !== '');
   const rest = tail?.split(':') ?? [];

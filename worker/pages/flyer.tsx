@@ -19,23 +19,23 @@ export async function FlyerPage({ site }: { site: Site }) {
           <h1>{hero?.heading ?? site.chapter.name}</h1>
           {hero && <Rich text={hero.body} />}
         </div>
-        <ul class="aims">
-          {goals.map((goal) => (
-            <li {...spoken(site, goal)}>{goal.title}</li>
-          ))}
-        </ul>
-        <div class="scan">
-          <Code text={address} />
-          <div>
+        <div class="poster">
+          <ul class="aims">
+            {goals.map((goal) => (
+              <li {...spoken(site, goal)}>{goal.title}</li>
+            ))}
+          </ul>
+          <div class="scan">
+            <Code text={address} />
             <h2>{words.scan}</h2>
             <p>
               <a href={address} dir="ltr">
                 {address.replace(/^https?:\/\//, '')}
               </a>
             </p>
-            <p class="caption">{words.form.sees.replace('{chapter}', site.chapter.name)}</p>
           </div>
         </div>
+        <p class="caption">{words.form.sees.replace('{chapter}', site.chapter.name)}</p>
         <p class="hint">{words.flyerHint}</p>
       </article>
     </Layout>

@@ -1,9 +1,9 @@
 import type { Item } from '../../schema/kinds/index.ts';
+import { Figures } from './figures.tsx';
 import { Layout } from './layout.tsx';
 import {
   Actions,
   Articles,
-  Figures,
   headOf,
   JoinBand,
   Part,
@@ -11,11 +11,12 @@ import {
   Questions,
   Quotes,
   Rich,
+  Run,
   spoken,
   Strands,
   WidePart,
 } from './parts.tsx';
-import { itemsOf, organizationOf, type Site } from './site.ts';
+import { itemsOf, linkTo, linkToHome, organizationOf, type Site } from './site.ts';
 
 /** The first page of the campaign, or of a chapter. */
 export async function Home({ site }: { site: Site }) {
@@ -36,23 +37,21 @@ export async function Home({ site }: { site: Site }) {
   const [stories, takePart] = ['stories', 'take-part'].map(find);
   const hero = onPage.find(({ role }) => role === 'hero');
   const wages = statistics.filter(({ drawing }) => drawing === 'bars');
-  const matter = onPage.filter(
-    ({ role, slug }) => role !== 'hero' && !placed.has(slug) && !(slug === 'wages' && wages.length > 0),
-  );
+  const matter = onPage.filter(({ role, slug }) => role !== 'hero' && !placed.has(slug));
   const drawn = statistics.filter(({ drawing }) => drawing === 'dots' || drawing === 'one_in_many');
+  // What an article tells stands in it.
+  const others = statistics.filter(({ drawing, basis }) => drawing === 'none' && basis !== 'article');
   return (
     <Layout site={site} title={site.chapter.name} description={site.chapter.description} data={organizationOf(site)}>
       <Hero site={site} hero={hero} />
       <div class="wide">
         <ProvenanceOfAll site={site} items={[...onPage, ...goals, ...benefits, ...faqs]} />
       </div>
-      {matter.map((section) => (
-        <Part {...headOf(site, section)} />
-      ))}
+      <Run site={site} sections={matter} />
       <Goals site={site} section={find('what-we-work-for')} goals={goals} />
       <FigurePart site={site} section={find('burnout')} items={drawn} />
       <FigurePart site={site} section={find('wages')} items={wages} />
-      <Benefits site={site} section={find('union-difference')} benefits={benefits} />
+      <Benefits site={site} section={find('union-difference')} benefits={benefits} figures={others} />
       <JoinBand site={site} section={find('join')} pledge={pledges[0]} />
       {testimonials.length > 0 && stories && (
         <WidePart {...headOf(site, stories)}>
@@ -60,9 +59,9 @@ export async function Home({ site }: { site: Site }) {
         </WidePart>
       )}
       {takePart && (
-        <WidePart {...headOf(site, takePart)}>
+        <Part {...headOf(site, takePart)}>
           <Actions site={site} items={actions} />
-        </WidePart>
+        </Part>
       )}
       {pledges[0] && <PledgePart site={site} pledge={pledges[0]} />}
       <Part {...headOr(site, find('questions'), site.words.questions)}>
@@ -79,6 +78,7 @@ export async function Home({ site }: { site: Site }) {
 const placed = new Set([
   'what-we-work-for',
   'burnout',
+  'wages',
   'union-difference',
   'questions',
   'stories',
@@ -101,14 +101,29 @@ function Hero({ site, hero }: { site: Site; hero: Item<'section'> | undefined })
           <h1>{hero?.heading ?? site.chapter.name}</h1>
           {hero && <Rich text={hero.body} />}
         </div>
-        <p>
+        <p class="ways">
           <a class="button" href="#join">
             {site.words.join}
           </a>
+          <OtherWay site={site} />
         </p>
       </div>
       <Strands />
     </section>
+  );
+}
+
+/** From the campaign to its chapters; from a chapter to what people ask. */
+function OtherWay({ site }: { site: Site }) {
+  const [only, ...more] = site.chapters.filter(({ inherits }) => inherits !== null);
+  if (site.chapter.inherits !== null || only === undefined) {
+    return <a href={linkTo(site, '/faq')}>{site.words.questions}</a>;
+  }
+  if (more.length > 0) return <a href={linkTo(site, '/chapters')}>{site.words.chapters}</a>;
+  return (
+    <a href={linkToHome(site, { chapter: only.slug })} {...spoken(site, only)}>
+      {only.name}
+    </a>
   );
 }
 
@@ -142,7 +157,12 @@ function FigurePart({ site, section, items }: PlacedProps & { items: Item<'stati
   );
 }
 
-function Benefits({ site, section, benefits }: PlacedProps & { benefits: Item<'benefit'>[] }) {
+interface BenefitsProps extends PlacedProps {
+  benefits: Item<'benefit'>[];
+  figures: Item<'statistic'>[];
+}
+
+function Benefits({ site, section, benefits, figures }: BenefitsProps) {
   if (section === undefined) return null;
   return (
     <WidePart {...headOf(site, section)}>
@@ -154,22 +174,20 @@ function Benefits({ site, section, benefits }: PlacedProps & { benefits: Item<'b
           </li>
         ))}
       </ul>
+      {figures.length > 0 && <Figures site={site} items={figures} />}
     </WidePart>
   );
 }
 
-/** To stand beside them without joining. */
+/** To stand beside them without joining. Without script its words are there, and the way to join. */
 function PledgePart({ site, pledge }: { site: Site; pledge: Item<'pledge'> }) {
   return (
-    <section class="part" id="pledge">
-      <div class="wide">
-        <uwh-pledge-counter pledge={pledge.slug} chapter={site.chapter.slug} locale={site.locale.tag}>
-          <div {...spoken(site, pledge)}>
-            <h2>{pledge.title}</h2>
-            <Rich text={pledge.text} />
-          </div>
-        </uwh-pledge-counter>
-      </div>
-    </section>
+    <Part id="pledge" heading={pledge.title} intro={pledge.text} language={spoken(site, pledge)}>
+      <uwh-pledge-counter pledge={pledge.slug} chapter={site.chapter.slug} locale={site.locale.tag}>
+        <p class="next">
+          <a href={linkTo(site, '/join')}>{site.words.join}</a>
+        </p>
+      </uwh-pledge-counter>
+    </Part>
   );
 }

@@ -45,23 +45,29 @@ export function JoinFields({ site, disclosure, answers = {}, hidden = {}, proble
           {words.form.check}
         </p>
       )}
-      {text('givenName', { autocomplete: 'given-name', required: true })}
-      {text('familyName', { autocomplete: 'family-name' })}
+      <div class="pairs">
+        {text('givenName', { autocomplete: 'given-name', required: true })}
+        {text('familyName', { autocomplete: 'family-name' })}
+      </div>
       <fieldset>
         <legend>{words.form.reach}</legend>
-        {text('email', { type: 'email', autocomplete: 'email', maxlength: 254 })}
-        {text('phone', { type: 'tel', autocomplete: 'tel', maxlength: 40 })}
+        <div class="pairs">
+          {text('email', { type: 'email', autocomplete: 'email', maxlength: 254 })}
+          {text('phone', { type: 'tel', autocomplete: 'tel', maxlength: 40 })}
+        </div>
       </fieldset>
       <details open={problems.includes('zip')}>
         <summary>{words.form.more}</summary>
-        {text('zip', { autocomplete: 'postal-code', inputmode: 'numeric', maxlength: 12 })}
-        {choice('relation', labelled(relations))}
-        {text('workplace', { autocomplete: 'organization', maxlength: 200 })}
-        {choice(
-          'language',
-          spoken.map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag)!] as const),
-        )}
-        {choice('callTime', labelled(callTimes))}
+        <div class="pairs">
+          {text('zip', { autocomplete: 'postal-code', inputmode: 'numeric', maxlength: 12 })}
+          {choice('relation', labelled(relations))}
+          {text('workplace', { autocomplete: 'organization', maxlength: 200 })}
+          {choice(
+            'language',
+            spoken.map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag)!] as const),
+          )}
+          {choice('callTime', labelled(callTimes))}
+        </div>
         <Check name="noVoicemail" checked={answers.noVoicemail === 'on'}>
           {words.form.noVoicemail}
         </Check>

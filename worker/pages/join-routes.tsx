@@ -4,7 +4,7 @@ import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import { Confirmation, JoinFields, textDisclosure } from './join-form.tsx';
 import { Layout } from './layout.tsx';
-import { JoinBand } from './parts.tsx';
+import { JoinBand, Part, Strands } from './parts.tsx';
 import { send } from './send.ts';
 import { bases, findSite, itemsOf, linkTo, type Site } from './site.ts';
 
@@ -16,8 +16,7 @@ async function JoinPage({ site }: { site: Site }) {
   const [pledge] = await itemsOf(site, 'pledge');
   return (
     <Layout site={site} title={section?.heading ?? site.words.join} description={site.chapter.description}>
-      <h1 class="hidden">{section?.heading ?? site.words.join}</h1>
-      <JoinBand site={site} section={section} pledge={pledge} />
+      <JoinBand site={site} level="h1" section={section} pledge={pledge} />
     </Layout>
   );
 }
@@ -28,14 +27,13 @@ async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { 
   const heading = step.step === 'confirm' ? words.confirm : words.join;
   return (
     <Layout site={site} title={heading} description={site.chapter.description} isListed={false}>
-      <section class="part wide narrow">
-        <h1>{heading}</h1>
+      <Part heading={heading} level="h1">
         {step.step === 'confirm' ? (
           <Confirmation site={site} disclosure={disclosure} step={step} />
         ) : (
           <JoinFields site={site} disclosure={disclosure} {...step} />
         )}
-      </section>
+      </Part>
     </Layout>
   );
 }
@@ -45,15 +43,18 @@ function ThanksPage({ site, code }: { site: Site; code: string }) {
   const page = linkTo(site, '/my', { chapter: 'national' });
   return (
     <Layout site={site} title={thanks} description={site.chapter.description} isListed={false}>
-      <section class="part wide narrow">
-        <h1>{thanks}</h1>
-        <p class="lead">{next}</p>
-        <p>
-          {codeNote} <a href={page}>{page}</a>
-        </p>
-        <p>
-          <strong>{code}</strong>
-        </p>
+      <section class="hero wide">
+        <div>
+          <h1>{thanks}</h1>
+          <p class="lead">{next}</p>
+          <p>
+            {codeNote} <a href={page}>{page}</a>
+          </p>
+          <p class="code">
+            <strong dir="ltr">{code}</strong>
+          </p>
+        </div>
+        <Strands joined />
       </section>
     </Layout>
   );

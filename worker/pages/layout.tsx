@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { DocumentHead } from './document.tsx';
+import { spoken } from './parts.tsx';
+import type { LinkedPicture } from './picture.tsx';
 import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';
 import type { Words } from './words.ts';
 
@@ -14,6 +16,8 @@ interface LayoutProps {
   isArticle?: boolean;
   /** The chapter under whose address it is known. Default: the one that is shown. */
   canonicalOf?: string;
+  /** What stands for it where it is linked to. Default: the chapter's own picture. */
+  picture?: LinkedPicture | null;
   /** JSON-LD of schema.org. */
   data?: object | null;
   children: Child;
@@ -34,6 +38,7 @@ export function Layout({ site, title, description, children, isArticle = false, 
           locales={rest.locales ?? locales.map(({ tag }) => tag)}
           isListed={(rest.isListed ?? true) && preview === null}
           isArticle={isArticle}
+          picture={rest.picture ?? null}
           canonicalOf={rest.canonicalOf ?? site.chapter.slug}
           data={data}
         />
@@ -62,10 +67,13 @@ function DraftNote({ words }: { words: Words }) {
   );
 }
 
+/** As many chapters as the menu has room for; past that it leads to all of them. */
+const mostChapters = 3;
+
 async function Head({ site }: { site: Site }) {
-  const listed = (await itemsOf(site, 'page')).filter(({ inNavigation }) => inNavigation);
-  const { words, chapter, chapters, locale } = site;
+  const { words, chapter, chapters } = site;
   const local = chapters.filter(({ inherits }) => inherits !== null);
+  const listed = local.length > mostChapters ? local.filter(({ slug }) => slug === chapter.slug) : local;
   return (
     <header class="head wide">
       <a class="name" href={linkToHome(site, { chapter: 'national' })}>
@@ -73,33 +81,43 @@ async function Head({ site }: { site: Site }) {
       </a>
       <nav aria-label={words.menu}>
         <ul>
-          {local.map(({ slug, name }) => (
+          {local.length > mostChapters && (
+            <li>
+              <a href={linkTo(site, '/chapters', { chapter: 'national' })}>{words.chapters}</a>
+            </li>
+          )}
+          {listed.map(({ slug, name }) => (
             <li>
               <a href={linkToHome(site, { chapter: slug })} aria-current={slug === chapter.slug ? 'true' : undefined}>
                 {name.replace(site.release.manifest.campaign.name, '').trim() || name}
               </a>
             </li>
           ))}
-          {chapter.inherits !== null &&
-            listed.map(({ slug, title, locale: tag }) => (
-              <li lang={tag === locale.tag ? undefined : tag}>
-                <a href={linkTo(site, `/${slug}`)}>{title}</a>
-              </li>
-            ))}
-          <li>
-            <a href={linkTo(site, '/faq')}>{words.questions}</a>
-          </li>
-          <li>
-            <a href={linkTo(site, '/news')}>{words.news}</a>
-          </li>
-          <li>
-            <a href={linkTo(site, '/join')}>{words.join}</a>
-          </li>
+          {chapter.inherits !== null && <OwnPages site={site} />}
+          <Entry site={site} path="/faq" name={words.questions} />
+          <Entry site={site} path="/news" name={words.news} />
+          <Entry site={site} path="/join" name={words.join} />
           <Languages site={site} />
         </ul>
       </nav>
     </header>
   );
+}
+
+function Entry({ site, path, name, lang }: { site: Site; path: string; name: string; lang?: string | undefined }) {
+  return (
+    <li lang={lang}>
+      <a href={linkTo(site, path)} aria-current={site.path === path ? 'page' : undefined}>
+        {name}
+      </a>
+    </li>
+  );
+}
+
+/** A chapter's free pages. */
+async function OwnPages({ site }: { site: Site }) {
+  const listed = (await itemsOf(site, 'page')).filter(({ inNavigation }) => inNavigation);
+  return listed.map((page) => <Entry site={site} path={`/${page.slug}`} name={page.title} {...spoken(site, page)} />);
 }
 
 function Languages({ site }: { site: Site }) {
@@ -117,8 +135,8 @@ function Languages({ site }: { site: Site }) {
 function Foot({ site }: { site: Site }) {
   const { words } = site;
   return (
-    <footer class="wide foot">
-      <ul>
+    <footer class="foot">
+      <ul class="wide">
         <li>
           <a href={linkTo(site, '/privacy', { chapter: 'national' })}>{words.privacy}</a>
         </li>

@@ -10,9 +10,13 @@ export function Rich({ text }: { text: RichText }) {
   return <div class="rich">{raw(text.html)}</div>;
 }
 
+type Level = 'h1' | 'h2';
+
 interface PartProps {
   id?: string;
   heading: string;
+  /** `h1` for the one that names the page. Default: `h2`. */
+  level?: Level;
   intro?: RichText;
   /** The language of heading and introduction, and how it is written, where it is not the page's. */
   language?: ReturnType<typeof spoken>;
@@ -20,25 +24,47 @@ interface PartProps {
 }
 
 /** A part of a page: its title at the side, its matter beside it; in one column where there is no room. */
-export function Part({ id, heading, intro, language = {}, children }: PartProps) {
+export function Part({ id, ...matter }: PartProps) {
   return (
     <section class="part" id={id}>
-      <div class="wide split">
-        <h2 {...language}>{heading}</h2>
-        <div>
-          {intro && (
-            <div {...language}>
-              <Rich text={intro} />
-            </div>
-          )}
-          {children}
-        </div>
+      <div class="wide">
+        <Split {...matter} />
       </div>
     </section>
   );
 }
 
-/** The same over the whole width: for what stands in columns. */
+function Split({ id, heading, level: Title = 'h2', intro, language = {}, children }: PartProps) {
+  return (
+    <div class="split" id={id}>
+      <Title {...language}>{heading}</Title>
+      <div>
+        {intro && (
+          <div {...language}>
+            <Rich text={intro} />
+          </div>
+        )}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** Sections that have nothing but words, one under the other in one part. */
+export function Run({ site, sections }: { site: Site; sections: Item<'section'>[] }) {
+  if (sections.length === 0) return null;
+  return (
+    <section class="part">
+      <div class="wide run">
+        {sections.map((section) => (
+          <Split {...headOf(site, section)} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** A part whose matter has the whole width, for what stands in columns. */
 export function WidePart({ id, heading, intro, language = {}, children }: PartProps) {
   return (
     <section class="part" id={id}>
@@ -75,11 +101,16 @@ export function ProvenanceOfAll({ site, items }: { site: Site; items: { locale: 
   ) : null;
 }
 
-/** Says that a quote is a machine's words, and in which language it was spoken. */
-function QuoteProvenance({ site, item }: { site: Site; item: Item<'testimonial'> }) {
-  if (item.locale !== site.locale.tag || item.translation !== 'machine') return <Provenance site={site} item={item} />;
+/** What a page shows of what a worker said. */
+type Quote = Pick<Item<'testimonial'>, 'quote' | 'name' | 'attribution' | 'locale' | 'spokenIn' | 'translation'>;
+
+/** Says of a quote that is a translation from which language it is, and whether a machine made it. */
+function QuoteProvenance({ site, item }: { site: Site; item: Quote }) {
+  if (item.locale !== site.locale.tag || item.locale === item.spokenIn) return <Provenance site={site} item={item} />;
   const language = new Intl.DisplayNames(site.locale.tag, { type: 'language' }).of(item.spokenIn)!;
-  return <p class="note">{site.words.machineFrom.replace('{language}', language)}</p>;
+  const { machineFrom, translatedFrom } = site.words;
+  const note = item.translation === 'machine' ? machineFrom : translatedFrom;
+  return <p class="note">{note.replace('{language}', language)}</p>;
 }
 
 /** The language of some words, and how it is written, where it is not the page's. */
@@ -96,138 +127,51 @@ const strands = [
   ['sage', 'M4 196 C90 196 90 144 180 144 S290 118 316 118'],
 ] as const;
 
-/** The motif: four strands that become one. */
-export function Strands() {
+/** The motif: four strands that become one, which goes on to the edge of the page. Where somebody joined, the last comes in. */
+export function Strands({ joined = false }: { joined?: boolean }) {
   return (
-    <svg class="strands" viewBox="-4 30 328 176" fill="none" aria-hidden="true">
-      {strands.map(([name, path]) => (
-        <path class={name} d={path} stroke-width="12" stroke-linecap="round" />
-      ))}
-    </svg>
-  );
-}
-
-interface FiguresProps {
-  site: Site;
-  items: Item<'statistic'>[];
-}
-
-/** Figures, drawn where they can be, with their sources; two that stand against each other on one scale. */
-export function Figures({ site, items }: FiguresProps) {
-  const partnerOf = (item: Item<'statistic'>) =>
-    item.drawing === 'bars'
-      ? items.find(({ slug, unit }) => slug === item.comparedWith && unit === item.unit)
-      : undefined;
-  return (
-    <ul class="columns">
-      {items.map((item, index) => {
-        const partner = partnerOf(item);
-        if (partner === undefined) return <Figure site={site} item={item} most={item.value!} />;
-        // A pair stands where its first figure does.
-        if (items.indexOf(partner) < index) return null;
-        const most = Math.max(item.value!, partner.value!);
-        return (
-          <li class="pair">
-            <ul class="plain">
-              <Figure site={site} item={item} most={most} />
-              <Figure site={site} item={partner} most={most} />
-            </ul>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function Figure({ site, item, most }: { site: Site; item: Item<'statistic'>; most: number }) {
-  const { value, unit, per, label, note, source, asOf, drawing } = item;
-  const number = new Intl.NumberFormat(site.locale.tag, {
-    ...(unit === 'percent' && { style: 'percent' }),
-    ...(unit.startsWith('usd') && { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' }),
-  });
-  const shown = number.format(unit === 'percent' ? value! / 100 : value!);
-  return (
-    <li class="figure" {...spoken(site, item)}>
-      <p class="number">
-        <bdi dir="ltr">{unit === 'ratio' ? `${shown} : ${number.format(per!)}` : shown}</bdi>
-      </p>
-      {drawing === 'dots' && unit === 'percent' && <Dots filled={value!} />}
-      {drawing === 'bars' && <Bar share={value! / most} />}
-      {drawing === 'one_in_many' && per !== null && <OneInMany many={per} />}
-      <p>{label}</p>
-      {note && <p class="caption">{note}</p>}
-      {source && (
-        <p class="caption">
-          {site.words.source}: {[source.publisher, source.title, source.issue].filter(Boolean).join(', ')},{' '}
-          {source.year ?? asOf ?? site.words.undated}
-        </p>
-      )}
-    </li>
-  );
-}
-
-/** So many dots, in rows of twenty: a line that is drawn in dashes without length. */
-function rowsOf(dots: number): string {
-  const rows = Array.from({ length: Math.ceil(dots / 20) }, (_, row) => Math.min(20, dots - row * 20));
-  return rows.map((count, row) => `M5 ${row * 10 + 5}h${(count - 1) * 10 + 0.01}`).join('');
-}
-
-function Dots({ filled }: { filled: number }) {
-  return (
-    <svg class="dots" viewBox="0 0 200 50" aria-hidden="true">
-      <g fill="none" stroke-width="8" stroke-linecap="round" stroke-dasharray="0 10">
-        <path class="off" d={rowsOf(100)} />
-        <path class="on" d={rowsOf(Math.round(filled))} />
+    <svg class={joined ? 'strands joined' : 'strands'} viewBox="-4 30 328 176" fill="none" aria-hidden="true">
+      <g stroke-width="12" stroke-linecap="round">
+        <path class="evergreen" d="M316 118H4000" />
+        {strands.map(([name, path]) => (
+          <path class={name} d={path} pathLength="1" />
+        ))}
       </g>
     </svg>
   );
 }
 
-/** As long as its share of the longest beside it. */
-function Bar({ share }: { share: number }) {
-  return (
-    <svg class="bar" viewBox="0 0 100 5" preserveAspectRatio="none" aria-hidden="true">
-      <path class="off" d="M0 0h100v5H0z" />
-      <path class="on" d={`M0 0h${(share * 100).toFixed(2)}v5H0z`} />
-    </svg>
-  );
-}
+type Source = NonNullable<Item<'statistic'>['source']>;
 
-const dotsAcross = 75;
-
-/** All of them as dots, and the one. */
-function OneInMany({ many }: { many: number }) {
-  const rows = Math.min(200, Math.ceil(many / dotsAcross));
+/** Where something comes from, and from which year, as far as that is known. */
+export function SourceLine({ site, source, asOf = null }: { site: Site; source: Source; asOf?: string | null }) {
+  const { publisher, title, issue, year, url } = source;
+  const name = [publisher, title, issue].filter(Boolean).join(', ');
   return (
-    <svg class="dots many" viewBox={`0 0 ${dotsAcross * 4} ${rows * 4}`} aria-hidden="true">
-      <pattern id={`dots-${many}`} width="4" height="4" patternUnits="userSpaceOnUse">
-        <circle cx="2" cy="2" r="1.25" class="off" />
-      </pattern>
-      <rect width={dotsAcross * 4} height={rows * 4} fill={`url(#dots-${many})`} />
-      <circle cx={dotsAcross * 2 + 2} cy={Math.floor(rows / 2) * 4 + 2} r="4" class="on" />
-    </svg>
+    <p class="caption">
+      {site.words.source}: {url === null ? name : <a href={url}>{name}</a>}, {year ?? asOf ?? site.words.undated}
+    </p>
   );
 }
 
 interface JoinBandProps {
   site: Site;
+  level?: Level;
   section: Item<'section'> | undefined;
   pledge: Item<'pledge'> | undefined;
 }
 
 /** The join form, in the band that is the page's one loud thing. */
-export async function JoinBand({ site, section, pledge }: JoinBandProps) {
+export async function JoinBand({ site, level: Title = 'h2', section, pledge }: JoinBandProps) {
   const chapter = site.chapter.slug;
   return (
     <section class="band" id="join">
       <div class="wide split">
         <div>
-          {section && (
-            <div {...spoken(site, section)}>
-              <h2>{section.heading}</h2>
-              <Rich text={section.body} />
-            </div>
-          )}
+          <div {...(section && spoken(site, section))}>
+            <Title>{section?.heading ?? site.words.join}</Title>
+            {section && <Rich text={section.body} />}
+          </div>
           {pledge && (
             <uwh-pledge-counter class="tally" pledge={pledge.slug} chapter={chapter} locale={site.locale.tag}>
               <span hidden />
@@ -259,7 +203,7 @@ export function Questions({ site, items }: { site: Site; items: Item<'faq'>[] })
 }
 
 /** What a worker says, with who they are. */
-export function Quotes({ site, items }: { site: Site; items: Item<'testimonial'>[] }) {
+export function Quotes({ site, items }: { site: Site; items: Quote[] }) {
   return items.map((item) => (
     <figure class="quote">
       <blockquote {...spoken(site, item)}>{item.quote}</blockquote>
@@ -321,18 +265,20 @@ function addressOf(site: Site, { does, url }: Item<'action'>): string | null {
 /** What a reader can do next. */
 export function Actions({ site, items }: { site: Site; items: Item<'action'>[] }) {
   return (
-    <ul class="columns ruled">
+    <ul class="rows">
       {items.map((item) => {
         const address = addressOf(site, item);
         return (
           <li {...spoken(site, item)}>
             <h3>{item.title}</h3>
-            <Rich text={item.body} />
-            {address !== null && (
-              <p class="next">
-                <a href={address}>{item.label}</a>
-              </p>
-            )}
+            <div>
+              <Rich text={item.body} />
+              {address !== null && (
+                <p class="next">
+                  <a href={address}>{item.label}</a>
+                </p>
+              )}
+            </div>
           </li>
         );
       })}

@@ -1,46 +1,27 @@
 import { Hono, type Context } from 'hono';
-import type { Child } from 'hono/jsx';
 import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import type { Kept, Rights } from '../rights.ts';
-import { Layout } from './layout.tsx';
+import { readForm, sendPrivate } from './private-page.tsx';
 import { rightsWordsIn, type RightsWords } from './rights-words.ts';
-import { send } from './send.ts';
 import { findSite, type Site } from './site.ts';
-
-/** Sends a page that is for one person alone, and for no search engine. */
-async function sendPrivate(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
-  c.header('X-Robots-Tag', 'noindex');
-  const page = (
-    <Layout site={site} title={title} description={site.chapter.description} isListed={false}>
-      <section class="part wide narrow">
-        <h1>{title}</h1>
-        {children}
-      </section>
-    </Layout>
-  );
-  return send(c, site, page, { status, isPrivate: true });
-}
-
-async function readForm(c: Context<Bindings>): Promise<(name: string) => string> {
-  const form = new URLSearchParams(await c.req.text());
-  return (name) => form.get(name) ?? '';
-}
 
 function LinkForm({ words, link, scope }: { words: RightsWords; link: string; scope: string }) {
   return (
-    <form method="post">
+    <form class="fields" method="post">
       <p>{words.revokeIntro}</p>
       <input type="hidden" name="link" value={link} />
-      <p>
-        <label>
-          <input type="radio" name="scope" value="this" checked /> {words.thisAlone}: {scope}
+      <div>
+        <label class="check">
+          <input type="radio" name="scope" value="this" checked />{' '}
+          <span>
+            {words.thisAlone}: {scope}
+          </span>
         </label>
-        <br />
-        <label>
-          <input type="radio" name="scope" value="everything" /> {words.everything}
+        <label class="check">
+          <input type="radio" name="scope" value="everything" /> <span>{words.everything}</span>
         </label>
-      </p>
+      </div>
       <button class="button">{words.revoke}</button>
     </form>
   );
@@ -48,11 +29,10 @@ function LinkForm({ words, link, scope }: { words: RightsWords; link: string; sc
 
 function CodeForm({ words }: { words: RightsWords }) {
   return (
-    <form method="post">
+    <form class="fields" method="post">
       <p>{words.myIntro}</p>
-      <p>
+      <div class="field">
         <label for="code">{words.code}</label>
-        <br />
         <input
           id="code"
           name="code"
@@ -62,7 +42,7 @@ function CodeForm({ words }: { words: RightsWords }) {
           autocapitalize="characters"
           spellcheck={false}
         />
-      </p>
+      </div>
       <button class="button">{words.show}</button>
     </form>
   );
@@ -100,20 +80,18 @@ function KeptPage({ site, words, kept, code }: { site: Site; words: RightsWords;
         <li>{words.sealed}</li>
       </ul>
       {stands && (
-        <form method="post">
+        <form class="fields" method="post">
           <input type="hidden" name="code" value={code} />
           <button class="button" name="act" value="withdraw">
             {words.withdraw}
           </button>
         </form>
       )}
-      <form method="post">
+      <form class="fields" method="post">
         <input type="hidden" name="code" value={code} />
-        <p>
-          <label>
-            <input type="checkbox" name="sure" required /> {words.eraseSure}
-          </label>
-        </p>
+        <label class="check">
+          <input type="checkbox" name="sure" required /> <span>{words.eraseSure}</span>
+        </label>
         <button class="button" name="act" value="erase">
           {words.erase}
         </button>

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import type { Item } from '../../schema/kinds/index.ts';
-import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import { listReleases } from '../delivery/release.ts';
 import type { Bindings } from '../env.ts';
 import { favicon } from '../favicon.ts';
@@ -9,7 +8,19 @@ import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import { Articles, Day, headOf, Part, Provenance, ProvenanceOfAll, Questions, Rich, spoken } from './parts.tsx';
+import {
+  Articles,
+  Day,
+  headOf,
+  Part,
+  Provenance,
+  ProvenanceOfAll,
+  Questions,
+  Rich,
+  SourceLine,
+  spoken,
+} from './parts.tsx';
+import { ItemPicture, widestOf } from './picture.tsx';
 import { send, type Page } from './send.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFeeds } from './feeds.ts';
@@ -17,7 +28,6 @@ import { FlyerPage } from './flyer.tsx';
 import {
   addressOf,
   bases,
-  findHome,
   findSite,
   itemsOf,
   linkTo,
@@ -38,13 +48,18 @@ async function FaqPage({ site }: { site: Site }) {
       description={site.chapter.description}
       data={questionsOf(site, faqs)}
     >
-      <section class="part wide">
-        <h1>{site.words.questions}</h1>
+      <Part heading={site.words.questions} level="h1" {...await introOf(site, 'questions')}>
         <ProvenanceOfAll site={site} items={faqs} />
         <Questions site={site} items={faqs} />
-      </section>
+      </Part>
     </Layout>
   );
+}
+
+/** What a section says before the items that it stands for. */
+async function introOf(site: Site, slug: string) {
+  const section = (await itemsOf(site, 'section')).find((each) => each.slug === slug);
+  return section && { intro: section.body, language: spoken(site, section) };
 }
 
 /** The questions as schema.org has them; null where some are not in the page's own language. */
@@ -63,10 +78,9 @@ function questionsOf({ locale }: Site, faqs: Item<'faq'>[]): object | null {
 async function NewsPage({ site }: { site: Site }) {
   return (
     <Layout site={site} title={site.words.news} description={site.chapter.description}>
-      <section class="part wide">
-        <h1>{site.words.news}</h1>
+      <Part heading={site.words.news} level="h1" {...await introOf(site, 'news')}>
         <Articles site={site} items={await itemsOf(site, 'article')} level="h2" />
-      </section>
+      </Part>
     </Layout>
   );
 }
@@ -81,6 +95,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
   const language = spoken(site, article);
   // What a chapter shows of the whole campaign's news is known under the campaign's address.
   const address = addressOf(site, site.path, { chapter: article.chapter });
+  const picture = widestOf(site, article);
   const data = {
     '@type': 'NewsArticle',
     headline: title,
@@ -90,6 +105,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
     inLanguage: article.locale,
     dateModified: updatedAt,
     ...(publishedOn !== null && { datePublished: publishedOn }),
+    ...(picture !== null && { image: picture.url }),
     publisher: organizationOf(site),
   };
   return (
@@ -100,53 +116,60 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
       locales={await localesOf(site, 'article', slug)}
       canonicalOf={article.chapter}
       isArticle
+      picture={picture}
       data={data}
     >
-      <article class="part wide narrow">
+      <article class="part wide">
         <h1 {...language}>{title}</h1>
-        {publishedOn !== null && (
-          <p class="caption">
-            {words.published} <Day site={site} date={publishedOn} />
-          </p>
-        )}
-        <Provenance site={site} item={article} />
-        <div {...language}>
-          <p class="lead">{summary}</p>
-          <Rich text={article.body} />
+        <div class="split story">
+          <div>
+            {publishedOn !== null && (
+              <p class="caption">
+                {words.published} <Day site={site} date={publishedOn} />
+              </p>
+            )}
+            <Provenance site={site} item={article} />
+            {source && <SourceLine site={site} source={source} />}
+          </div>
+          <div>
+            <div {...language}>
+              <p class="lead">{summary}</p>
+              <ItemPicture item={article} />
+              <Rich text={article.body} />
+            </div>
+            {furtherReading.length > 0 && <FurtherReading site={site} items={furtherReading} />}
+            <p class="share">
+              <uwh-share locale={site.locale.tag} url={address} text={title}>
+                <a href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(address)}`}>
+                  {words.share}
+                </a>
+              </uwh-share>
+            </p>
+            <p class="next">
+              <a href={linkTo(site, '/news')}>{words.allNews}</a>
+            </p>
+          </div>
         </div>
-        {source && (
-          <p class="caption">
-            {words.source}: {[source.publisher, source.title].filter(Boolean).join(', ')},{' '}
-            {source.year ?? words.undated}
-          </p>
-        )}
-        {furtherReading.length > 0 && (
-          <>
-            <h2>{words.furtherReading}</h2>
-            <ul>
-              {furtherReading.map(({ title, language, url }) => (
-                <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
-              ))}
-            </ul>
-          </>
-        )}
-        <p class="share">
-          <uwh-share locale={site.locale.tag} url={address} text={title}>
-            <a href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(address)}`}>
-              {words.share}
-            </a>
-          </uwh-share>
-        </p>
       </article>
       {related.length > 0 && (
         <Part heading={words.related}>
           <Articles site={site} items={related} />
         </Part>
       )}
-      <p class="wide next">
-        <a href={linkTo(site, '/news')}>{words.allNews}</a>
-      </p>
     </Layout>
+  );
+}
+
+function FurtherReading({ site, items }: { site: Site; items: Item<'article'>['furtherReading'] }) {
+  return (
+    <>
+      <h2>{site.words.furtherReading}</h2>
+      <ul>
+        {items.map(({ title, language, url }) => (
+          <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -154,7 +177,7 @@ async function NoticePage({ site, page }: { site: Site; page: 'privacy' | 'terms
   const sections = (await itemsOf(site, 'section')).filter((section) => section.page === page);
   return (
     <Layout site={site} title={site.words[page]} description={site.chapter.description}>
-      <div class="wide">
+      <div class="wide title">
         <h1>{site.words[page]}</h1>
         {sections[0] && <Provenance site={site} item={sections[0]} />}
       </div>
@@ -174,13 +197,20 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
       title={page.title}
       description={page.summary}
       locales={await localesOf(site, 'page', slug)}
+      picture={widestOf(site, page)}
       data={{ '@type': 'WebPage', name: page.title, inLanguage: page.locale, publisher: organizationOf(site) }}
     >
-      <article class="part wide narrow">
+      <article class="part wide">
         <h1 {...spoken(site, page)}>{page.title}</h1>
-        <Provenance site={site} item={page} />
-        <div {...spoken(site, page)}>
-          <Rich text={page.body} />
+        <div class="split story">
+          <div>
+            <Provenance site={site} item={page} />
+          </div>
+          <div {...spoken(site, page)}>
+            <p class="lead">{page.summary}</p>
+            <ItemPicture item={page} />
+            <Rich text={page.body} />
+          </div>
         </div>
       </article>
     </Layout>
@@ -190,8 +220,7 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
 function ChaptersPage({ site }: { site: Site }) {
   return (
     <Layout site={site} title={site.words.chapters} description={site.chapter.description}>
-      <section class="part wide">
-        <h1>{site.words.chapters}</h1>
+      <Part heading={site.words.chapters} level="h1">
         <ul class="plain">
           {site.chapters
             .filter(({ inherits }) => inherits !== null)
@@ -204,35 +233,8 @@ function ChaptersPage({ site }: { site: Site }) {
               </li>
             ))}
         </ul>
-      </section>
+      </Part>
     </Layout>
-  );
-}
-
-const titles: Partial<Record<ProblemCode, 'notFound' | 'previewOver'>> = {
-  not_found: 'notFound',
-  invalid_request: 'previewOver',
-};
-
-/** A kind page where a browser asked for one that is not there; null where the address begins with no published locale. */
-export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemError): Promise<Response | null> {
-  const title = titles[code];
-  if (title === undefined || !c.req.header('Accept')?.includes('text/html')) return null;
-  const site = await findHome(c, c.req.path.split('/')[1]!);
-  if (site === null) return null;
-  const { words } = site;
-  return send(
-    c,
-    site,
-    <Layout site={site} title={words[title]} description={site.chapter.description} isListed={false}>
-      <section class="part wide">
-        <h1>{words[title]}</h1>
-        <p>
-          <a href={linkToHome(site)}>{words.home}</a>
-        </p>
-      </section>
-    </Layout>,
-    { status: problemCodes[code].status },
   );
 }
 

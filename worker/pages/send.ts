@@ -26,7 +26,7 @@ export async function send(
   c.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   if (site.preview !== null) c.header('X-Robots-Tag', 'noindex');
   const body = String(await html`<!doctype html>${page}`);
-  const isForAll = !isPrivate && site.preview === null && c.req.method === 'GET' && status === 200;
+  const isForAll = !isPrivate && site.preview === null && c.req.method !== 'POST' && status === 200;
   return sendText(c, body, {
     type: 'text/html; charset=utf-8',
     // What was read is known now that it is rendered.

@@ -65,5 +65,5 @@ function schemaOf(schema: z.ZodType): Record<string, unknown> {
     override: ({ zodSchema, jsonSchema }) => {
       if ((zodSchema as unknown) === Markdown) jsonSchema.format = 'markdown';
     },
-  }) as Record<string, unknown>;
+  });
 }

@@ -1,19 +1,27 @@
 import { defaultSchema, sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
 import { toText } from 'hast-util-to-text';
-import remarkGfm from 'remark-gfm';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
 import remarkParse from 'remark-parse';
 import type { FootnoteReference, Heading } from 'mdast';
 import { defaultHandlers, type State } from 'mdast-util-to-hast';
 import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
+import { unified, type Processor } from 'unified';
 import { visit } from 'unist-util-visit';
 import type { Root } from 'hast';
 import type { RichText } from '../../schema/kinds/kind.ts';
 
+/** What `remark-gfm` does, without the half of it that writes Markdown: nothing here does. */
+function readGfm(this: Processor): void {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push(gfm({ singleTilde: false }));
+  (data.fromMarkdownExtensions ??= []).push(gfmFromMarkdown());
+}
+
 const processor = unified()
   .use(remarkParse)
-  .use(remarkGfm, { singleTilde: false })
+  .use(readGfm)
   .use(remarkRehype, {
     handlers: {
       // The page has the only h1.

@@ -15,8 +15,10 @@ import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
 import { registerHeads } from './head-routes.ts';
 import { registerKinds } from './kind-routes.ts';
+import { registerImages } from './image-routes.ts';
 import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
+import { registerTestimonialLinks } from './testimonial-link-routes.ts';
 import { registerSchedule } from './schedule-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
@@ -62,7 +64,14 @@ const putContent = createRoute({
         },
       },
     },
-    ...problemResponses('disclosure_changed', 'override_broken', 'publish_conflict', 'stale_revision', ...bodyProblems),
+    ...problemResponses(
+      'disclosure_changed',
+      'override_broken',
+      'rule_broken',
+      'publish_conflict',
+      'stale_revision',
+      ...bodyProblems,
+    ),
   },
 });
 
@@ -116,6 +125,8 @@ registerReleases(publishing);
 registerKinds(publishing);
 registerHeads(publishing);
 registerEntries(publishing);
+registerImages(publishing);
+registerTestimonialLinks(publishing);
 registerManagedChapters(publishing);
 registerCoverage(publishing);
 registerPublish(publishing);

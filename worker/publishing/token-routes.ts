@@ -3,8 +3,8 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { sha256Hex } from '../../schema/kinds/digest.ts';
 import { tokens } from '../../schema/tables/access.ts';
-import { NewToken, Token, TokenRequest, type Grant } from '../../schema/wire/access.ts';
-import { authorityOf, includesGrant, requireGrant, type Authority } from '../access.ts';
+import { NewToken, Token, TokenRequest } from '../../schema/wire/access.ts';
+import { authorityOf, requireGrant, requireHolds } from '../access.ts';
 import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
 import type { Bindings } from '../env.ts';
@@ -122,7 +122,12 @@ export function registerTokens(app: OpenAPIHono<Bindings>): void {
     const { name, grants, expiresAt: wanted } = c.req.valid('json');
     const now = timestamp();
     const expiresAt = wanted === null ? null : new Date(wanted).toISOString();
-    refuseMoreThan(authority, grants, expiresAt, now);
+    if (expiresAt !== null && expiresAt <= now) {
+      throw new ProblemError('invalid_request', {
+        errors: [{ pointer: '/expiresAt', detail: 'Must be in the future' }],
+      });
+    }
+    requireHolds(authority, grants, expiresAt);
     const id = hex(crypto.getRandomValues(new Uint8Array(8)));
     const secret = `uwh_${id}_${hex(crypto.getRandomValues(new Uint8Array(32)))}`;
     const made = { id, name, grants, createdBy: authority.name, createdAt: now, expiresAt };
@@ -151,16 +156,6 @@ export function registerTokens(app: OpenAPIHono<Bindings>): void {
     }
     return c.json({ data: { ...(row as Token), revokedAt: row.revokedAt ?? now } }, 200);
   });
-}
-
-function refuseMoreThan(maker: Authority, grants: readonly Grant[], expiresAt: string | null, now: string): void {
-  if (expiresAt !== null && expiresAt <= now) {
-    throw new ProblemError('invalid_request', { errors: [{ pointer: '/expiresAt', detail: 'Must be in the future' }] });
-  }
-  const outlives = maker.expiresAt !== null && (expiresAt === null || expiresAt > maker.expiresAt);
-  if (outlives || !grants.every((grant) => includesGrant(maker, grant))) {
-    throw new ProblemError('forbidden', { detail: 'Nobody can grant more than they hold, nor for longer' });
-  }
 }
 
 /** Of what a token allows: not of its secret. */

@@ -1,3 +1,4 @@
+import type * as Passkeys from './passkeys.ts';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { ProblemError } from '../api.ts';
 import type { Session } from '../session.ts';
@@ -31,7 +32,7 @@ class Enter extends LitElement {
     return this;
   }
 
-  async #come(how: (passkeys: typeof import('./passkeys.ts')) => Promise<Session>): Promise<void> {
+  async #come(how: (passkeys: typeof Passkeys) => Promise<Session>): Promise<void> {
     this.isBusy = true;
     this.wrong = null;
     try {

@@ -17,7 +17,7 @@ const words = {
     write: 'Write',
     languages: 'Languages',
     publish: 'Publish',
-    then: 'then',
+    next: 'then',
     areOn: 'Single keys do this',
     tour: 'Show the tour again',
     close: 'Close',
@@ -36,7 +36,7 @@ const words = {
     write: 'Escribir',
     languages: 'Idiomas',
     publish: 'Publicar',
-    then: 'luego',
+    next: 'luego',
     areOn: 'Las teclas sueltas hacen esto',
     tour: 'Mostrar el recorrido otra vez',
     close: 'Cerrar',
@@ -51,7 +51,7 @@ export function showHelp(lang: Lang): void {
   dialog.setAttribute('aria-labelledby', 'help-title');
   render(renderHelp(lang, dialog), dialog);
   dialog.addEventListener('close', () => dialog.remove());
-  document.querySelector('uwh-desk')!.append(dialog);
+  document.querySelector<HTMLElement>('uwh-desk')!.appendChild(dialog);
   dialog.showModal();
 }
 
@@ -60,10 +60,10 @@ function renderHelp(lang: Lang, dialog: HTMLDialogElement): TemplateResult {
   const keys: [TemplateResult, string][] = [
     [html`<kbd>?</kbd>`, say.help],
     [html`<kbd>Ctrl</kbd> <kbd>S</kbd>`, say.save],
-    [html`<kbd>g</kbd> ${say.then} <kbd>o</kbd>`, say.overview],
-    [html`<kbd>g</kbd> ${say.then} <kbd>w</kbd>`, say.write],
-    [html`<kbd>g</kbd> ${say.then} <kbd>l</kbd>`, say.languages],
-    [html`<kbd>g</kbd> ${say.then} <kbd>p</kbd>`, say.publish],
+    [html`<kbd>g</kbd> ${say.next} <kbd>o</kbd>`, say.overview],
+    [html`<kbd>g</kbd> ${say.next} <kbd>w</kbd>`, say.write],
+    [html`<kbd>g</kbd> ${say.next} <kbd>l</kbd>`, say.languages],
+    [html`<kbd>g</kbd> ${say.next} <kbd>p</kbd>`, say.publish],
   ];
   const tourAgain = () => {
     dialog.close();

@@ -15,19 +15,19 @@ class Entries extends Screen {
     ...Screen.properties,
     campaign: { state: true },
     heads: { state: true },
-    removed: { state: true },
+    gone: { state: true },
     national: { state: true },
   };
   declare campaign: Campaign | null;
   declare heads: readonly EntryHead[];
-  declare removed: readonly EntryHead[];
+  declare gone: readonly EntryHead[];
   declare national: readonly National[];
 
   constructor() {
     super();
     this.campaign = null;
     this.heads = [];
-    this.removed = [];
+    this.gone = [];
     this.national = [];
   }
 
@@ -41,7 +41,7 @@ class Entries extends Screen {
     const { chapter, plural } = this.params;
     const form = campaign.forms.find((each) => each.plural === plural)!;
     const path = `/v1/manage/${plural}?chapter=${chapter}&limit=100`;
-    [this.heads, this.removed, this.national] = await Promise.all([
+    [this.heads, this.gone, this.national] = await Promise.all([
       listAll<EntryHead>(path),
       listAll<EntryHead>(`${path}&removed=true`),
       chapter === 'national' ? [] : listNational(form, campaign.defaultLocale),
@@ -120,12 +120,12 @@ class Entries extends Screen {
             )}`
       }
       ${
-        this.removed.length === 0
+        this.gone.length === 0
           ? nothing
           : html`<details class="later">
               <summary>${say.removed}</summary>
               <ul class="plain">
-                ${this.removed.map((head) => this.#renderRemoved(head))}
+                ${this.gone.map((head) => this.#renderRemoved(head))}
               </ul>
             </details>`
       }`;

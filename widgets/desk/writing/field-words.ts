@@ -1,5 +1,4 @@
 import type { Lang, WordsIn } from '../words.ts';
-import type { Wrong } from './schema.ts';
 
 /** What kinds are called: one of them, and several. A kind that is not here is called by its own name. */
 const kinds: WordsIn<Record<string, readonly [one: string, many: string]>> = {
@@ -188,7 +187,7 @@ export const formWords = {
     quote: 'Cita',
     format: 'Formato',
   },
-} satisfies WordsIn<Record<Wrong | string, string>>;
+} satisfies WordsIn<Record<string, string>>;
 
 /** `furtherReading` as people write it. */
 function unfold(name: string): string {

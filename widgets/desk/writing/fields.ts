@@ -1,42 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Lang } from '../words.ts';
-import { choiceName, formWords, hintOf, labelOf } from './field-words.ts';
+import { describedBy, emptied, renderHint, renderText, renderWrong, valueOf, type Field } from './field.ts';
+import { choiceName, formWords, labelOf } from './field-words.ts';
 import { renderList, renderObject } from './groups.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Schema, Wrong } from './schema.ts';
-
-/** One field of a form. */
-export interface Field {
-  /** The kind, whose words for fields go first. */
-  kind: string;
-  chapter: string;
-  name: string;
-  schema: Schema;
-  value: unknown;
-  /** JSON Pointer into the entry; its `id` in the page. */
-  pointer: string;
-  isRequired: boolean;
-  lang: Lang;
-  /** The language of the words that are written. */
-  textLang?: string | undefined;
-  /** What is wrong at a pointer, in words; null where nothing is. */
-  wrongAt: (pointer: string) => string | null;
-  /** Takes a value; undefined takes it away. */
-  change: (value: unknown) => void;
-}
-
-/** What is empty, as the schema has it: null, or not there. */
-function emptied({ schema }: Field): null | undefined {
-  return schema.isNullable === true ? null : undefined;
-}
 
 /** A field with label, help and what is wrong; its input follows from the schema. */
 export function renderField(field: Field): TemplateResult {
   const { schema } = field;
   if (schema.name === 'Image') return renderPicture(field);
-  if (schema.type === 'array') return renderList(field);
-  if (schema.type === 'object' || schema.variants !== undefined) return renderObject(field);
+  if (schema.type === 'array') return renderList(field, renderField);
+  if (schema.type === 'object' || schema.variants !== undefined) return renderObject(field, renderField);
   if (schema.type === 'boolean') return renderCheck(field);
   const { kind, name, lang, pointer, isRequired } = field;
   return html`<div class="field">
@@ -46,22 +20,6 @@ export function renderField(field: Field): TemplateResult {
     </label>
     ${renderHint(field)} ${renderInput(field)} ${renderWrong(field)}
   </div>`;
-}
-
-export function renderHint({ name, schema, lang, pointer }: Field): TemplateResult | typeof nothing {
-  const hint = hintOf(name, schema.description, lang);
-  if (hint === null) return nothing;
-  return html`<p class="hint" id="${pointer}-hint" lang=${hint.lang}>${hint.text}</p>`;
-}
-
-export function renderWrong({ pointer, wrongAt }: Field): TemplateResult {
-  const wrong = wrongAt(pointer);
-  return html`<div id="${pointer}-wrong">${wrong === null ? nothing : html`<p class="wrong">${wrong}</p>`}</div>`;
-}
-
-/** What inputs have in common. */
-export function describedBy({ pointer }: Field): string {
-  return `${pointer}-hint ${pointer}-wrong`;
 }
 
 function renderInput(field: Field): TemplateResult {
@@ -77,10 +35,6 @@ function renderInput(field: Field): TemplateResult {
   return renderLine(field, 'text', text);
 }
 
-function valueOf(event: Event): string {
-  return (event.target as HTMLInputElement).value;
-}
-
 function renderLine(field: Field, type: 'text' | 'url' | 'date', text: string): TemplateResult {
   return html`<input
     id=${field.pointer}
@@ -94,19 +48,6 @@ function renderLine(field: Field, type: 'text' | 'url' | 'date', text: string): 
     .value=${live(text)}
     @input=${(event: Event) => field.change(valueOf(event) === '' ? emptied(field) : valueOf(event))}
   />`;
-}
-
-export function renderText(field: Field, text: string, rows = 3): TemplateResult {
-  return html`<textarea
-    id=${field.pointer}
-    rows=${rows}
-    lang=${field.textLang ?? nothing}
-    aria-required=${field.isRequired ? 'true' : nothing}
-    aria-invalid=${field.wrongAt(field.pointer) === null ? nothing : 'true'}
-    aria-describedby=${describedBy(field)}
-    .value=${live(text)}
-    @input=${(event: Event) => field.change(valueOf(event) === '' ? emptied(field) : valueOf(event))}
-  ></textarea>`;
 }
 
 function renderNumber(field: Field): TemplateResult {

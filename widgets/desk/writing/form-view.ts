@@ -85,7 +85,7 @@ function sharedParts({ form, source, national }: FormProps): Part[] {
 }
 
 /** A field; over a national entry with the switch that makes the words the chapter's own. */
-export function renderPart(props: FormProps, part: Part): TemplateResult {
+function renderPart(props: FormProps, part: Part): TemplateResult {
   const { form, chapter, lang, source, locale, wrongAt, change } = props;
   const { name, schema, pointer, value, isRequired } = part;
   const set = (next: unknown) => change(withValue(source, pointer, next));
@@ -121,7 +121,7 @@ function emptyOf(schema: Schema): unknown {
 export function shown(value: unknown): TemplateResult | string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value === 'string') return html`<p class="raw">${value}</p>`;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return Object.values(value)
     .filter((each) => typeof each !== 'object' && each !== null)
     .join(', ');

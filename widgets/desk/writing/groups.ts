@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { choiceName, formWords, labelOf } from './field-words.ts';
-import { describedBy, renderField, renderHint, renderWrong, type Field } from './fields.ts';
+import { describedBy, renderHint, renderWrong, type Field } from './field.ts';
 import { variantOf, type Schema } from './schema.ts';
+
+/** Renders a field of a group, which may be a group again. */
+type RenderField = (field: Field) => TemplateResult;
 
 /** A value with what its schema gives by default, and nothing else. */
 export function blankOf(schema: Schema): unknown {
@@ -15,7 +18,7 @@ export function blankOf(schema: Schema): unknown {
 }
 
 /** A group of fields under a legend; one that need not be there is added and removed as a whole. */
-export function renderObject(field: Field): TemplateResult {
+export function renderObject(field: Field, renderField: RenderField): TemplateResult {
   const { kind, name, lang, schema, value, change, pointer } = field;
   const label = labelOf(kind, name, lang);
   const words = formWords[lang];
@@ -33,7 +36,7 @@ export function renderObject(field: Field): TemplateResult {
   }
   return html`<fieldset class="group" id=${pointer} aria-describedby=${describedBy(field)}>
     <legend>${label}</legend>
-    ${renderHint(field)} ${renderVariants(field)} ${renderParts(field)} ${renderWrong(field)}
+    ${renderHint(field)} ${renderVariants(field)} ${renderParts(field, renderField)} ${renderWrong(field)}
     ${
       schema.isNullable === true
         ? html`<button type="button" class="link" @click=${() => change(null)}>
@@ -44,7 +47,7 @@ export function renderObject(field: Field): TemplateResult {
   </fieldset>`;
 }
 
-function renderParts(field: Field): TemplateResult[] {
+function renderParts(field: Field, renderField: RenderField): TemplateResult[] {
   const { schema, value, change, pointer } = field;
   const { properties = {}, required = [] } = variantOf(schema, value);
   const values = value as Record<string, unknown>;
@@ -90,7 +93,7 @@ function renderVariants({ schema, value, change, kind, lang, pointer }: Field): 
 }
 
 /** Several of the same, added and removed one by one. */
-export function renderList(field: Field): TemplateResult {
+export function renderList(field: Field, renderField: RenderField): TemplateResult {
   const { kind, name, lang, schema, change, pointer } = field;
   const items = schema.items!;
   const values = (field.value ?? []) as unknown[];

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { formWords } from './field-words.ts';
-import { renderText, type Field } from './fields.ts';
+import { renderText, type Field } from './field.ts';
 
 let isAsked = false;
 

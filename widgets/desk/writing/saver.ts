@@ -255,13 +255,18 @@ export class Saver {
       this.#later(this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
     } else if (code === 'stale_revision') {
-      await readEntry(this.#target).then(
-        (theirs) => this.#meet(theirs),
-        (later: unknown) => this.#stumble(later),
-      );
+      await this.#meetTheirs();
     } else if (code === 'not_found' && !this.isNew) this.state = 'gone';
     else if (this.isNew && isOfSlug(error)) await this.#takeOtherSlug(errors[0]?.detail ?? detail ?? title);
     else this.#refuse(errors.length > 0 ? errors : [{ pointer: '', detail: code === 'forbidden' ? code : title }]);
+  }
+
+  async #meetTheirs(): Promise<void> {
+    try {
+      await this.#meet(await readEntry(this.#target));
+    } catch (error) {
+      await this.#stumble(error);
+    }
   }
 
   #refuse(errors: readonly { pointer: string; detail: string }[]): void {

@@ -28,7 +28,7 @@ export interface Schema {
 type Raw = Record<string, unknown>;
 
 /** Reads a JSON Schema: references resolved, `null` noted beside the rest. */
-export function readSchema(raw: Raw, defs: Raw = (raw['$defs'] ?? {}) as Raw): Schema {
+function readSchema(raw: Raw, defs: Raw = (raw['$defs'] ?? {}) as Raw): Schema {
   const { $ref, anyOf, oneOf, type, items, properties, $defs: _defs, ...rest } = raw;
   if (typeof $ref === 'string') {
     const name = $ref.split('/').at(-1)!;

@@ -7,7 +7,7 @@ export type Fields = Record<string, unknown>;
 export type Method = 'original' | 'human' | 'machine' | 'reviewed';
 
 /** The words of an entry in one language. */
-export interface Translation {
+interface Translation {
   method: Method;
   /** What they were made from; noted by the server. */
   sourceDigest?: string;

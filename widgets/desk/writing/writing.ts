@@ -139,13 +139,16 @@ export abstract class Writing extends Screen {
     const [first] = this.wrongs(this.saver.mine).keys();
     if (first === undefined) return true;
     this.isStrict = true;
-    void this.updateComplete.then(() => {
-      const field = this.querySelector<HTMLElement>(`[id="${first}"]`);
-      const details = field?.closest('details');
-      if (details) details.open = true;
-      field?.focus();
-    });
+    void this.#show(first);
     return false;
+  }
+
+  async #show(pointer: string): Promise<void> {
+    await this.updateComplete;
+    const field = this.querySelector<HTMLElement>(`[id="${pointer}"]`);
+    const details = field?.closest('details');
+    if (details) details.open = true;
+    field?.focus();
   }
 
   #stateText(): string {
@@ -154,9 +157,8 @@ export abstract class Writing extends Screen {
     const detail = [...refusals].map(([pointer, text]) =>
       pointer === '' ? text : `${this.#nameAt(pointer)}: ${text}`,
     );
-    return this.say(stateWords)
-      [state].replace('{fields}', [...new Set(names)].join(', '))
-      .replace('{detail}', detail.join('. '));
+    const text = this.say(stateWords)[state];
+    return text.replace('{fields}', [...new Set(names)].join(', ')).replace('{detail}', detail.join('. '));
   }
 
   #nameAt(pointer: string): string {

@@ -1,0 +1,2 @@
+// In place of parts of libraries that nothing here runs: see `[alias]` in wrangler.toml.
+module.exports = {};

@@ -1,0 +1,115 @@
+import type { Item } from '../../schema/kinds/index.ts';
+import { SourceLine, spoken } from './parts.tsx';
+import type { Site } from './site.ts';
+
+type Statistic = Item<'statistic'>;
+
+interface FiguresProps {
+  site: Site;
+  items: Statistic[];
+}
+
+/** Figures, drawn where they can be, with their sources; two that stand against each other on one scale. */
+export function Figures({ site, items }: FiguresProps) {
+  const partnerOf = (item: Statistic) =>
+    item.drawing === 'bars'
+      ? items.find(({ slug, unit }) => slug === item.comparedWith && unit === item.unit)
+      : undefined;
+  return (
+    <ul class="columns">
+      {items.map((item, index) => {
+        const partner = partnerOf(item);
+        if (partner === undefined) return <Figure site={site} item={item} most={item.value!} />;
+        // A pair stands where its first figure does.
+        if (items.indexOf(partner) < index) return null;
+        const most = Math.max(item.value!, partner.value!);
+        return (
+          <li class="pair">
+            <ul>
+              <Figure site={site} item={item} most={most} />
+              <Figure site={site} item={partner} most={most} />
+            </ul>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Figure({ site, item, most }: { site: Site; item: Statistic; most: number }) {
+  return (
+    <li class="figure" {...spoken(site, item)}>
+      <p class="number">
+        <bdi dir="ltr">{shownValue(site, item)}</bdi>
+      </p>
+      <Drawing item={item} most={most} />
+      <div class="says">
+        <p>{item.label}</p>
+        {item.note && <p class="caption">{item.note}</p>}
+        {item.source && <SourceLine site={site} source={item.source} asOf={item.asOf} />}
+      </div>
+    </li>
+  );
+}
+
+function shownValue({ locale }: Site, { value, unit, per }: Statistic): string {
+  const number = new Intl.NumberFormat(locale.tag, {
+    ...(unit === 'percent' && { style: 'percent' }),
+    ...(unit.startsWith('usd') && { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' }),
+  });
+  const shown = number.format(unit === 'percent' ? value! / 100 : value!);
+  return unit === 'ratio' ? `${shown} : ${number.format(per!)}` : shown;
+}
+
+function Drawing({ item: { drawing, unit, value, per }, most }: { item: Statistic; most: number }) {
+  if (drawing === 'dots' && unit === 'percent') return <Dots filled={value!} />;
+  if (drawing === 'bars') return <Bar share={value! / most} />;
+  return drawing === 'one_in_many' && per !== null ? <OneInMany many={per} /> : null;
+}
+
+/** So many dots, in rows of twenty: a line that is drawn in dashes without length. */
+function rowsOf(dots: number): string {
+  const rows = Array.from({ length: Math.ceil(dots / 20) }, (_, row) => Math.min(20, dots - row * 20));
+  return rows.map((count, row) => `M5 ${row * 10 + 5}h${(count - 1) * 10 + 0.01}`).join('');
+}
+
+function Dots({ filled }: { filled: number }) {
+  return (
+    <svg class="dots" viewBox="0 0 200 50" aria-hidden="true">
+      <g fill="none" stroke-width="8" stroke-linecap="round" stroke-dasharray="0 10">
+        <path class="off" d={rowsOf(100)} />
+        <path class="on" d={rowsOf(Math.round(filled))} />
+      </g>
+    </svg>
+  );
+}
+
+/** As long as its share of the longest beside it; what it lacks of that is a broken line. */
+function Bar({ share }: { share: number }) {
+  const end = (share * 100).toFixed(2);
+  return (
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <path class="on" d={`M0 0h${end}v10H0z`} />
+      {share < 1 && <path class="off" d={`M${end} 5H100M100 0v10`} vector-effect="non-scaling-stroke" />}
+    </svg>
+  );
+}
+
+const dotsAcross = 100;
+
+/** All of them as dots, and the one, with room around it. */
+function OneInMany({ many }: { many: number }) {
+  const rows = Math.min(200, Math.ceil(many / dotsAcross));
+  const [width, height] = [dotsAcross * 4, rows * 4];
+  const [x, y] = [width / 2 + 2, Math.floor(rows / 2) * 4 + 2];
+  return (
+    <svg class="dots" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <pattern id={`dots-${many}`} width="4" height="4" patternUnits="userSpaceOnUse">
+        <circle cx="2" cy="2" r="1.3" class="off" />
+      </pattern>
+      <rect width={width} height={height} fill={`url(#dots-${many})`} />
+      <circle cx={x} cy={y} r="9" class="room" />
+      <circle cx={x} cy={y} r="6" class="on" />
+    </svg>
+  );
+}
