@@ -8,7 +8,14 @@ export interface Route {
 }
 
 /** Every screen. The first that fits is shown. */
-const routes: readonly Route[] = [{ path: '/', tag: 'desk-home', load: () => import('./home/home.ts') }];
+const routes: readonly Route[] = [
+  { path: '/', tag: 'desk-home', load: () => import('./home/home.ts') },
+  {
+    path: '/chapters/:chapter/testimonial-links',
+    tag: 'desk-testimonial-links',
+    load: () => import('./testimonials/testimonials.ts'),
+  },
+];
 
 /** The screen of an address, with what its parts are; null where there is none. */
 export function findRoute(pathname: string): { route: Route; params: Record<string, string> } | null {
