@@ -129,6 +129,27 @@ it('follows a finger, and keeps what was framed where no answer comes', async ()
   expect(await changes()).toHaveLength(1);
 });
 
+it('sends JPEG where a browser writes no WebP', async () => {
+  await openField();
+  await page.evaluate(() => {
+    const { value } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, 'toBlob')!;
+    HTMLCanvasElement.prototype.toBlob = function (done, type, quality) {
+      if (type === 'image/webp') done(new Blob([], { type: 'image/png' }));
+      else Reflect.apply(value as () => void, this, [done, type, quality]);
+    };
+  });
+  const buffer = await photo();
+  await page.getByLabel('Choose or take a photo').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await page.getByText('The picture is here.').waitFor();
+  const [value] = (await changes()) as [Picture];
+  expect(value.sources.map(({ type, width, height }) => [type, width, height])).toEqual([
+    ['image/jpeg', 480, 240],
+    ['image/jpeg', 960, 480],
+    ['image/jpeg', 1600, 800],
+  ]);
+});
+
 it('says what is wrong with a file that is no picture', async () => {
   await openField();
   const buffer = Buffer.from('Not a picture');

@@ -1,3 +1,5 @@
+import { jpegAlone, webpAlone } from './alone.ts';
+
 /** Part of a picture, in its own pixels. */
 export interface Area {
   x: number;
@@ -10,6 +12,10 @@ export interface Area {
 const maxBytes = 600_000;
 const widths = [480, 960, 1600];
 const qualities = [0.82, 0.7, 0.55, 0.4];
+const writers = [
+  ['image/webp', webpAlone],
+  ['image/jpeg', jpegAlone],
+] as const;
 
 /** A picture that a browser can't read, or can't write as the API takes it. */
 export class PictureError extends Error {
@@ -52,31 +58,16 @@ function draw(picture: ImageBitmap, area: Area, width: number): HTMLCanvasElemen
   return canvas;
 }
 
+/** WebP, or JPEG where a browser can't write that: it gives another type then, without a word. */
 async function encode(canvas: HTMLCanvasElement): Promise<Blob> {
-  for (const quality of qualities) {
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/webp', quality));
-    // A browser that can't write it writes another type.
-    if (blob?.type !== 'image/webp') throw new PictureError('unwritable');
-    const file = pictureAlone(new Uint8Array(await blob.arrayBuffer()));
-    if (file.size <= maxBytes) return file;
-  }
-  throw new PictureError('unwritable');
-}
-
-/** A WebP file with nothing but the picture: browsers add a color profile, which tells of the device. */
-function pictureAlone(file: Uint8Array<ArrayBuffer>): Blob {
-  const view = new DataView(file.buffer);
-  for (let at = 12; at + 8 <= file.length;) {
-    const name = String.fromCharCode(...file.subarray(at, at + 4));
-    const length = view.getUint32(at + 4, true);
-    const end = at + 8 + length + (length % 2);
-    if (name === 'VP8 ' || name === 'VP8L') {
-      const head = new Uint8Array(12);
-      head.set(file.subarray(0, 12));
-      new DataView(head.buffer).setUint32(4, 4 + end - at, true);
-      return new Blob([head, file.slice(at, end)], { type: 'image/webp' });
+  for (const [type, alone] of writers) {
+    for (const quality of qualities) {
+      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, type, quality));
+      if (blob?.type !== type) break;
+      const parts = alone(new Uint8Array(await blob.arrayBuffer()));
+      const file = new Blob(parts, { type });
+      if (file.size <= maxBytes) return file;
     }
-    at = end;
   }
   throw new PictureError('unwritable');
 }
