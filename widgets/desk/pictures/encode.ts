@@ -10,6 +10,7 @@ export interface Area {
 
 /** As the API takes it. */
 const maxBytes = 600_000;
+const maxSide = 4096;
 const widths = [480, 960, 1600];
 const qualities = [0.82, 0.7, 0.55, 0.4];
 const writers = [
@@ -39,8 +40,9 @@ export async function readPicture(file: Blob): Promise<ImageBitmap> {
 
 /** Part of a picture in up to three widths, none larger than it is. What was in its file besides goes along nowhere. */
 export async function encodePicture(picture: ImageBitmap, area: Area): Promise<Blob[]> {
-  const fitting = widths.filter((width) => width <= area.width);
-  const wanted = fitting.length > 0 ? fitting : [Math.round(area.width)];
+  const widest = Math.min(area.width, (maxSide * area.width) / area.height);
+  const fitting = widths.filter((width) => width <= widest);
+  const wanted = fitting.length > 0 ? fitting : [Math.max(1, Math.floor(widest))];
   const files: Blob[] = [];
   for (const width of wanted) files.push(await encode(draw(picture, area, width)));
   return files;
