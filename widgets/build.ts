@@ -158,7 +158,12 @@ export async function buildDesk(outdir: string): Promise<void> {
   // Chunks are named by their digests, and nobody pins those of earlier builds.
   await rm(outdir, { recursive: true, force: true });
   await esbuild.build({
-    entryPoints: [resolve(desk, 'desk.ts'), resolve(desk, 'desk.css')],
+    // Forms look for the field of a picture by the name of its element.
+    entryPoints: [
+      { in: resolve(desk, 'desk.ts'), out: 'desk' },
+      { in: resolve(desk, 'desk.css'), out: 'desk' },
+      { in: resolve(desk, 'pictures/picture.ts'), out: 'picture' },
+    ],
     outdir,
     bundle: true,
     splitting: true,

@@ -11,7 +11,7 @@ export const imageShape = {
     .string()
     .regex(/^[0-9a-f]{64}$/, 'Not a SHA-256 in hexadecimal')
     .meta({ description: 'SHA-256 of the file, hexadecimal.' }),
-  type: z.enum(['image/webp', 'image/avif']),
+  type: z.enum(['image/webp', 'image/avif', 'image/jpeg']),
   width: side.meta({ description: 'Pixels.' }),
   height: side.meta({ description: 'Pixels.' }),
 };

@@ -8,7 +8,7 @@ const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: Uint8Array
 /** Files of pictures, under the SHA-256 of their bytes. Written once, never changed. */
 export const images = sqliteTable('images', {
   digest: text().primaryKey(),
-  type: text({ enum: ['image/webp', 'image/avif'] }).notNull(),
+  type: text({ enum: ['image/webp', 'image/avif', 'image/jpeg'] }).notNull(),
   width: integer().notNull(),
   height: integer().notNull(),
   bytes: bytes().notNull(),

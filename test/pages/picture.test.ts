@@ -42,7 +42,10 @@ it.each(['/news/we-met', '/meet-us'])('stands on %s in the width of the screen, 
       Object.assign(window, { moved });
       new PerformanceObserver((list) => {
         const sources = (list.getEntries() as Shift[]).flatMap((shift) => shift.sources);
-        for (const { node } of sources) if (node?.parentElement?.closest('article div')) moved.push(node.textContent!);
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          if (element?.closest('.rich')) moved.push(element.textContent);
+        }
       }).observe({ type: 'layout-shift', buffered: true });
     });
     await page.goto(`${stack.origin}/en/chapters/oregon${path}`);

@@ -12,7 +12,10 @@ let browser: Browser;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startPrivateStack(), launchChromium()]);
   const stories = { heading: 'In their words', body: 'What workers say.' };
-  const set = campaign([entry('section', 'stories', { page: 'home', position: 1 }, stories)]);
+  const shared = { position: 1, name: 'Kim', spokenIn: 'en', consent: { status: 'documented' } };
+  const told = entry('testimonial', 'kim', shared, { quote: 'We stay.', attribution: 'Nurse' });
+  told.translations['es'] = { method: 'human', fields: { quote: 'Nos quedamos.', attribution: 'Enfermera' } };
+  const set = campaign([entry('section', 'stories', { page: 'home', position: 1 }, stories), told]);
   set.campaign.locales.push({ tag: 'ar', name: 'العربية', direction: 'rtl', fallback: ['en'] });
   expect((await publish(stack, set)).status).toBe(200);
 });
@@ -42,9 +45,9 @@ it.each([
   const press = (name: string) => page.getByRole('button', { name }).click();
   const open = async (address: string) => {
     await page.goto(address);
-    if (javaScriptEnabled) return page.waitForSelector('h1 + div > :is(p, figure):first-child');
+    if (javaScriptEnabled) return;
     await page.getByLabel(words.link).fill(address);
-    return press(words.open);
+    await press(words.open);
   };
 
   await open(link);
@@ -83,7 +86,6 @@ it.each([
   await page.goto('about:blank');
   await open(own);
   await page.getByText(words.withdrawnOn.split('{day}')[0]!.trim()).first().waitFor();
-  await check();
   expect(asked.filter((url) => [link, own].map(tokenIn).some((token) => url.split('#')[0]!.includes(token)))).toEqual(
     [],
   );
@@ -110,6 +112,18 @@ it('lets them take another language, correct what is missing, and go back', asyn
   await page.getByRole('button', { name: words.change }).click();
   expect(await page.getByLabel(words.name).inputValue()).toBe('S. E.');
   await page.context().close();
+});
+
+it('says of a translation that it is one, on pages and in elements', async () => {
+  for (const [path, note] of [
+    ['/es/', 'Traducido del inglés.'],
+    ['/embed/frame/testimonials?locale=es', 'Traducción'],
+  ] as const) {
+    const { page } = await visit(browser, stack.origin + path);
+    await page.getByText('Nos quedamos.').waitFor();
+    expect(await page.getByText(note, { exact: true }).count()).toBe(1);
+    await page.context().close();
+  }
 });
 
 it('keeps what opens a link out of caches, search engines and referrers', async () => {

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
-import { avif, avifWithExif, create, digestOf, frame, riff, upload, uploadWidths, webp } from '../support/images.ts';
+import {
+  avif,
+  avifWithExif,
+  create,
+  digestOf,
+  frame,
+  jpeg,
+  riff,
+  upload,
+  uploadWidths,
+  webp,
+} from '../support/images.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
@@ -110,6 +121,31 @@ describe('a picture that is uploaded', () => {
       expect((await upload(stack, webp, { token })).status, grants.join(' ')).toBe(status);
     }
     expect((await upload(stack, webp, { token: 'none' })).status).toBe(401);
+  });
+});
+
+describe('a JPEG file', () => {
+  it('is taken as well: not every browser writes WebP', async () => {
+    const answer = await upload(stack, jpeg(), { type: 'image/jpeg' });
+    const kept = await dataOf<{ url: string }>(answer);
+    expect(kept).toMatchObject({ type: 'image/jpeg', width: 48, height: 32 });
+    const given = await fetch(stack.origin + kept.url);
+    expect(given.headers.get('Content-Type')).toBe('image/jpeg');
+    expect(Buffer.from(await given.arrayBuffer()).equals(jpeg())).toBe(true);
+  });
+
+  it.each([
+    ['Exif', jpeg([0xe1, 'Exif\0\0II*\0']), 'image_has_metadata'],
+    ['a color profile', jpeg([0xe2, 'ICC_PROFILE\0']), 'image_has_metadata'],
+    ['a comment', jpeg([0xfe, 'Sam was here']), 'image_has_metadata'],
+    ['a small picture in it', jpeg([0xe0, 'JFXX\0small']), 'image_has_metadata'],
+    ['something after its end', Buffer.concat([jpeg(), Buffer.from('Sam')]), 'image_has_metadata'],
+    ['two pictures', jpeg([0xc0, '\x08\0\x20\0\x30']), 'image_unreadable'],
+    ['half of it', jpeg().subarray(0, 60), 'image_unreadable'],
+    ['WebP in it', webp, 'image_unreadable'],
+  ])('is refused with %s', async (_, file, code) => {
+    const answer = await upload(stack, file, { type: 'image/jpeg' });
+    expect([answer.status, (await problemOf(answer)).code]).toEqual([422, code]);
   });
 });
 

@@ -20,6 +20,23 @@ export const avifWithExif = Buffer.from(
   'base64',
 );
 
+/** A JPEG file of 48 by 32 pixels as far as its markers say, with these segments among its own: nothing here decodes it. */
+export function jpeg(...more: [marker: number, body: string][]): Buffer {
+  const own: [number, string][] = [
+    [0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0'],
+    [0xdb, '\0'.repeat(65)],
+    [0xc0, '\x08\0\x20\0\x30\x01\x01\x11\0'],
+    ...more,
+    [0xda, '\x01\x01\0\0\x3f\0'],
+  ];
+  const segments = own.map(([marker, body]) => {
+    const length = body.length + 2;
+    return Buffer.concat([Buffer.from([0xff, marker, length >> 8, length & 0xff]), Buffer.from(body, 'latin1')]);
+  });
+  const scan = Buffer.from([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]);
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), ...segments, scan, Buffer.from([0xff, 0xd9])]);
+}
+
 /** A WebP file of these parts. */
 export function riff(...parts: [name: string, body: Buffer][]): Buffer {
   const chunks = parts.map(([name, body]) => {

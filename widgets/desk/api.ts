@@ -32,6 +32,8 @@ export interface Answer<Data> {
 
 interface Call {
   body?: unknown;
+  /** Instead of a body: a file as it is. */
+  file?: Blob;
   /** The `ETag` that was read. */
   match?: string | null;
   signal?: AbortSignal;
@@ -49,7 +51,7 @@ const unreachable: Problem = { status: 0, code: 'unreachable', title: 'No answer
 export async function call<Data>(
   method: string,
   path: string,
-  { body, match, signal }: Call = {},
+  { body, file, match, signal }: Call = {},
 ): Promise<Answer<Data>> {
   const response = await fetch(path, {
     method,
@@ -59,6 +61,7 @@ export async function call<Data>(
       ...(typeof match === 'string' && { 'If-Match': match }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file && { body: file }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;

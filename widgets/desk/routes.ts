@@ -53,6 +53,12 @@ export const routes: readonly Route[] = [
     load: () => import('./account/account.ts'),
     menu: { words: { en: 'My devices', es: 'Mis aparatos' }, place: 'more' },
   },
+  {
+    path: '/chapters/:chapter/testimonial-links',
+    tag: 'desk-testimonial-links',
+    load: () => import('./testimonials/testimonials.ts'),
+    menu: { words: { en: 'Testimonials by link', es: 'Testimonios por enlace' }, place: 'more', action: 'create' },
+  },
 ];
 
 /** The screen of an address, with what its parts are; null where there is none. */

@@ -7,7 +7,7 @@ import { base } from '../shared/styles.ts';
 import { styles } from './styles.ts';
 
 /**
- * What workers say in their own words, with who they are, and where a machine put those words into this language.
+ * What workers say in their own words, with who they are, and where those words are a translation into this language.
  *
  * @tagname uwh-testimonials
  * @attr {string} chapter - Slug of the chapter whose voices are shown. Default: `national`.
@@ -19,7 +19,7 @@ import { styles } from './styles.ts';
  * @csspart item - A quotation with who said it.
  * @csspart quote - The words.
  * @csspart attribution - Who said them.
- * @csspart note - That a machine translated them.
+ * @csspart note - That they are translated, and whether a machine did it.
  * @cssprop --uwh-gold - The rule beside a quotation.
  * @cssprop --uwh-heading-font - Font of the words.
  */
@@ -35,14 +35,17 @@ export class Testimonials extends ContentList<'testimonial'> {
       <blockquote part="quote" lang=${locale} dir=${directionOf(locale)}>${quote}</blockquote>
       <figcaption>
         <p part="attribution" lang=${locale} dir=${directionOf(locale)}><b>${name}</b>, ${attribution}</p>
-        ${this.machineNote(translation)}
+        ${this.note(translation)}
       </figcaption>
     </figure>`;
   }
 
-  private machineNote(translation: string) {
-    if (translation !== 'machine') return undefined;
-    return html`<p part="note" lang=${this.tag} dir=${directionOf(this.tag)}>${strings.reading[this.tag].machine}</p>`;
+  private note(translation: Item<'testimonial'>['translation']) {
+    if (translation === 'original') return undefined;
+    const { machine, translated } = strings.reading[this.tag];
+    return html`<p part="note" lang=${this.tag} dir=${directionOf(this.tag)}>
+      ${translation === 'machine' ? machine : translated}
+    </p>`;
   }
 }
 

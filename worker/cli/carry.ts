@@ -49,7 +49,7 @@ export async function carryReleases(db: Database, assets: string): Promise<{ cha
 /** The files of the pictures that a text names, each as it is. */
 async function writeImages(db: Database, text: string, folder: string): Promise<void> {
   const names = new Map(
-    [...text.matchAll(/\/images\/(([0-9a-f]{64})\.(?:webp|avif))/g)].map(([, name, digest]) => [name!, digest!]),
+    [...text.matchAll(/\/images\/(([0-9a-f]{64})\.(?:webp|avif|jpeg))/g)].map(([, name, digest]) => [name!, digest!]),
   );
   for (const [name, digest] of names) {
     const [row] = await db.query.select({ bytes: images.bytes }).from(images).where(eq(images.digest, digest));

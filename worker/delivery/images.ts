@@ -7,6 +7,7 @@ import { ProblemError, problemResponses } from '../problem.ts';
 import { findCarriedImage } from './carried.ts';
 import { answerInTime } from './live.ts';
 
+type Extension = 'webp' | 'avif' | 'jpeg';
 type File = Uint8Array<ArrayBuffer>;
 
 const maxBytes = 16 * 1024 * 1024;
@@ -24,7 +25,9 @@ const getImage = createRoute({
   security: [],
   request: {
     params: z.object({
-      file: z.string().meta({ description: 'As in `url`: the digest, and `.webp` or `.avif`.', example: 'a8c1….webp' }),
+      file: z
+        .string()
+        .meta({ description: 'As in `url`: the digest, and `.webp`, `.avif` or `.jpeg`.', example: 'a8c1….webp' }),
     }),
   },
   responses: {
@@ -32,7 +35,7 @@ const getImage = createRoute({
       description: 'The file.',
       headers: z.object({ ETag: z.string().meta({ description: 'Strong: the digest.' }) }),
       content: Object.fromEntries(
-        ['image/webp', 'image/avif'].map((type) => [
+        ['image/webp', 'image/avif', 'image/jpeg'].map((type) => [
           type,
           { schema: { type: 'string', format: 'binary' } as const, example: 'The bytes of the file' },
         ]),
@@ -46,9 +49,9 @@ const getImage = createRoute({
 /** The operation that gives pictures to everyone. */
 export function registerImages(app: OpenAPIHono<Bindings>): void {
   app.openAPIRegistry.registerPath(getImage);
-  app.get('/images/:file{[0-9a-f]{64}\\.(?:webp|avif)}', async (c) => {
+  app.get('/images/:file{[0-9a-f]{64}\\.(?:webp|avif|jpeg)}', async (c) => {
     const name = c.req.param('file');
-    const [digest, type] = name.split('.') as [string, 'webp' | 'avif'];
+    const [digest, type] = name.split('.') as [string, Extension];
     const file = recall(name) ?? (await load(c.env, digest, type));
     if (file === null) throw new ProblemError('not_found', { detail: 'There is no such picture' });
     return c.body(file, 200, {
@@ -64,7 +67,7 @@ export function registerImages(app: OpenAPIHono<Bindings>): void {
 }
 
 /** From the database, and where that is away from what the deployment carried along. */
-async function load(env: Env, digest: string, type: 'webp' | 'avif'): Promise<File | null> {
+async function load(env: Env, digest: string, type: Extension): Promise<File | null> {
   const name = `${digest}.${type}`;
   const asking = ask(env, digest, type);
   const answer = await answerInTime(asking);
@@ -73,7 +76,7 @@ async function load(env: Env, digest: string, type: 'webp' | 'avif'): Promise<Fi
   return file;
 }
 
-async function ask(env: Env, digest: string, type: 'webp' | 'avif'): Promise<File | null> {
+async function ask(env: Env, digest: string, type: Extension): Promise<File | null> {
   const [row] = await openDatabase(readConfig(env))
     .query.select({ bytes: images.bytes })
     .from(images)

@@ -15,12 +15,12 @@ const columnWidths = '(min-width: 72rem) 42rem, (min-width: 46rem) 60vw, 92vw';
 /** An item's picture, in the width that a screen needs. Its room is kept before it is there. */
 export function ItemPicture({ item: { image, imageAlt } }: { item: Pictured }) {
   if (image === null) return null;
-  const [smaller, other] = [ofType(image, 'image/avif'), ofType(image, 'image/webp')];
-  const shown = other.length > 0 ? other : smaller;
+  const smaller = ofType(image, 'image/avif');
+  const shown = mostKnown(image);
   const { url, width, height } = shown.at(-1)!;
   return (
     <picture class="picture">
-      {shown === other && smaller.length > 0 && (
+      {shown[0]!.type !== 'image/avif' && smaller.length > 0 && (
         <source type="image/avif" srcset={srcsetOf(smaller)} sizes={columnWidths} />
       )}
       <img
@@ -35,6 +35,12 @@ export function ItemPicture({ item: { image, imageAlt } }: { item: Pictured }) {
       />
     </picture>
   );
+}
+
+/** In the type that most browsers know, of those that are there. */
+function mostKnown(image: Picture): Source[] {
+  const types = ['image/webp', 'image/jpeg', 'image/avif'] as const;
+  return types.map((type) => ofType(image, type)).find((sources) => sources.length > 0) ?? [];
 }
 
 function ofType({ sources }: Picture, type: Source['type']): Source[] {
@@ -57,7 +63,6 @@ export interface LinkedPicture {
 /** The widest file of an item's picture; null where there is none. */
 export function widestOf(site: Site, { image, imageAlt }: Pictured): LinkedPicture | null {
   if (image === null) return null;
-  const known = ofType(image, 'image/webp');
-  const { url, type, width, height } = (known.length > 0 ? known : image.sources).at(-1)!;
+  const { url, type, width, height } = mostKnown(image).at(-1)!;
   return { url: site.hosts.campaign + url, type, width, height, alt: imageAlt ?? '' };
 }

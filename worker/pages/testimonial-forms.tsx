@@ -91,14 +91,17 @@ export function WriteForm({ site, words, link, answers = nothingYet, missing = [
           {words.preview}
         </button>
       </form>
-      {others.map(({ tag, name, direction }) => (
-        <form method="post" action={linkTo(site, '/testimonial', { locale: tag })}>
-          <input type="hidden" name="link" value={link} />
-          <button class="link" lang={tag} dir={direction}>
-            {name}
-          </button>
-        </form>
-      ))}
+      <div class="ways">
+        <p>{words.otherLanguage}</p>
+        {others.map(({ tag, name, direction }) => (
+          <form method="post" action={linkTo(site, '/testimonial', { locale: tag })}>
+            <input type="hidden" name="link" value={link} />
+            <button class="link" lang={tag} dir={direction}>
+              {name}
+            </button>
+          </form>
+        ))}
+      </div>
     </>
   );
 }
@@ -124,7 +127,7 @@ export function Preview({ site, words, link, text, digest, isConsentMissing }: P
       <p>{words.previewIntro}</p>
       <AsShown site={site} text={text} />
       <h2>{words.placeTitle}</h2>
-      <ul>
+      <ul class="standing">
         <li>
           {before}
           <a href={linkToHome(site)} target="_blank" rel="noopener">

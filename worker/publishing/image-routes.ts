@@ -14,7 +14,7 @@ import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import { ProblemError, problemResponses } from '../problem.ts';
 import { ChapterQuery } from './entry-contracts.ts';
-import { readImage, type ImageType } from './image-file/read.ts';
+import { isImageType, readImage, type ImageType } from './image-file/read.ts';
 import { databaseOf, parse } from './input.ts';
 import { requireChapter } from './places.ts';
 
@@ -55,7 +55,7 @@ const postImage = createRoute({
   middleware: [requireToken, requireUpload, limitBody(maxImageBytes)],
   request: {
     query: ChapterQuery,
-    body: { required: true, content: { 'image/webp': body, 'image/avif': body } },
+    body: { required: true, content: { 'image/webp': body, 'image/avif': body, 'image/jpeg': body } },
   },
   responses: {
     200: answer('It was here before.'),
@@ -102,8 +102,8 @@ export function registerImages(app: OpenAPIHono<Bindings>): void {
 
 function typeOf(c: Context): ImageType {
   const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase();
-  if (type === 'image/webp' || type === 'image/avif') return type;
-  throw new ProblemError('unsupported_media_type', { detail: 'Send image/webp or image/avif' });
+  if (isImageType(type)) return type;
+  throw new ProblemError('unsupported_media_type', { detail: 'Send image/webp, image/avif or image/jpeg' });
 }
 
 function hex(bytes: Uint8Array): string {

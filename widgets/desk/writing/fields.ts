@@ -123,6 +123,7 @@ function renderCheck(field: Field): TemplateResult {
 
 /** A picture has an element of its own, which brings its label along. */
 function renderPicture(field: Field): TemplateResult {
+  void import('../pictures/picture.ts');
   const { kind, name, lang, pointer, value, chapter } = field;
   return html`<div class="field" id=${pointer}>
     <desk-picture

@@ -65,6 +65,7 @@ export const counter: Strings['counter'] = {
 export const reading: Strings['reading'] = {
   source: 'المصدر',
   machine: 'ترجمة آلية',
+  translated: 'مترجم',
 };
 
 export const share: Strings['share'] = {

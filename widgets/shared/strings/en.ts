@@ -70,6 +70,7 @@ export const counter = {
 export const reading = {
   source: 'Source',
   machine: 'Translated by a machine',
+  translated: 'Translated',
 };
 
 /** Passing an address on. */

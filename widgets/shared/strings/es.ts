@@ -65,6 +65,7 @@ export const counter: Strings['counter'] = {
 export const reading: Strings['reading'] = {
   source: 'Fuente',
   machine: 'Traducción automática',
+  translated: 'Traducción',
 };
 
 export const share: Strings['share'] = {

@@ -29,5 +29,8 @@ form.fields { display: grid; gap: 1.1rem; max-inline-size: 40em; }
 button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; justify-self: start; }
 .sheet button.button { justify-self: stretch; }
 button.link { border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; cursor: pointer; padding: .8rem; }
-.fields + .fields { margin-block-start: 2rem; }
+.fields button.link { justify-self: start; padding-inline: 0; }
+.quote + :is(h2, p) { margin-block-start: 2.25rem; }
+.standing { list-style: disc; padding-inline-start: 1.2em; margin-block-end: 1.2em; }
+.fields + .fields, .fields + .ways { margin-block-start: 2rem; }
 `;

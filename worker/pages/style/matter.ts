@@ -3,6 +3,7 @@ export const matter = `
 .hero { display: grid; gap: 2.5rem; padding-block: clamp(2rem, 5vw, 4.5rem) clamp(3rem, 7vw, 6rem); align-items: end; }
 .hero .rich, .hero .lead { max-inline-size: 34em; font-size: 1.2rem; }
 .ways { display: flex; flex-wrap: wrap; gap: .5rem 1.75rem; align-items: center; margin-block: 1.75rem 0; }
+.ways p { margin: 0; }
 .ways a:not(.button) { padding-block: .6rem; font-weight: 600; }
 .strands { display: block; inline-size: 100%; max-inline-size: 27rem; overflow: visible; }
 .strands:dir(rtl) { transform: scaleX(-1); }

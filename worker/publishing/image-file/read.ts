@@ -1,12 +1,17 @@
 import { maxSide } from '../../../schema/kinds/image.ts';
 import { ProblemError } from '../../problem.ts';
 import { readAvif } from './avif.ts';
+import { readJpeg } from './jpeg.ts';
 import { ImageRefused, type Size } from './refused.ts';
 import { readWebp } from './webp.ts';
 
-const readers = { 'image/webp': readWebp, 'image/avif': readAvif };
+const readers = { 'image/webp': readWebp, 'image/avif': readAvif, 'image/jpeg': readJpeg };
 
 export type ImageType = keyof typeof readers;
+
+export function isImageType(type: string): type is ImageType {
+  return Object.hasOwn(readers, type);
+}
 
 /**
  * Reads how large a picture is, out of its container: nothing decodes it here. Only what a still picture needs may
