@@ -8,7 +8,11 @@ export interface Route {
 }
 
 /** Every screen. The first that fits is shown. */
-const routes: readonly Route[] = [{ path: '/', tag: 'desk-home', load: () => import('./home/home.ts') }];
+const routes: readonly Route[] = [
+  { path: '/', tag: 'desk-home', load: () => import('./home/home.ts') },
+  { path: '/chapters/:chapter/publish', tag: 'desk-publish', load: () => import('./publishing/publish.ts') },
+  { path: '/chapters/:chapter/preview', tag: 'desk-preview', load: () => import('./publishing/preview.ts') },
+];
 
 /** The screen of an address, with what its parts are; null where there is none. */
 export function findRoute(pathname: string): { route: Route; params: Record<string, string> } | null {

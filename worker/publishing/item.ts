@@ -1,5 +1,6 @@
 import type { Kind, PublishSettings } from '../../schema/kinds/kind.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
+import type { BrokenOverride } from '../../schema/wire/pending.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
 import type { SearchedItem } from '../words.ts';
 import { toRichText } from './rich-text.ts';
@@ -30,7 +31,7 @@ interface CompileContext {
   /** Told of words that may never change once they are public. */
   freeze: (key: string, text: string) => void;
   /** Told of a change that no longer fits the national entry, which may have moved under it. */
-  refuse: (reason: string) => void;
+  refuse: (change: BrokenOverride) => void;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
   const shared = { ...base.shared, ...override?.shared };
   const fields = { ...translation.fields, ...localChange?.fields };
   const broken = override === null ? null : kind.check?.(shared as never);
-  if (broken) refuse(`${override!.chapter} changes ${kind.name}/${base.slug}, at "${broken.field}": ${broken.reason}`);
+  if (broken) refuse({ chapter: override!.chapter, kind: kind.name, slug: base.slug, ...broken });
   if (kind.isPublic?.({ ...shared, ...fields } as never, settings) === false) return null;
   const overriddenFields = [...Object.keys(override?.shared ?? {}), ...Object.keys(localChange?.fields ?? {})];
   const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;

@@ -1,6 +1,7 @@
 import { findKind } from '../../schema/kinds/index.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import type { CampaignSource } from '../../schema/wire/content-set.ts';
+import type { BrokenOverride } from '../../schema/wire/pending.ts';
 import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
 import { compileItem, type Keep, type Snapshot } from './item.ts';
 
@@ -20,7 +21,7 @@ interface LayerContext {
   compiledBy: string;
   keep: Keep;
   freeze: (key: string, text: string) => void;
-  refuse: (reason: string) => void;
+  refuse: (change: BrokenOverride) => void;
   /** The body of a bundle that was kept before. */
   loadBundle: (digest: string) => BundleEntry[];
 }
