@@ -29,6 +29,25 @@ export const Coverage = z
   .meta({ id: 'Coverage', description: 'How far a chapter’s entries of a kind are translated into a locale.' });
 export type Coverage = z.infer<typeof Coverage>;
 
+/** How a chapter fares, in figures. */
+export const ChapterActivity = z
+  .strictObject({
+    chapter: Slug,
+    publishedAt: z.iso.datetime().nullable().meta({
+      description:
+        'When what it serves now was published, by itself or by a national publish; null where it serves nothing.',
+    }),
+    changedAt: z.iso.datetime().nullable().meta({ description: 'When something was written last; null: never.' }),
+    entries: z.int().min(0).meta({ description: 'What it owns.' }),
+    drafts: z.int().min(0).meta({ description: 'Of these, what no publish shows yet.' }),
+    pending: z.int().min(0).meta({ description: 'Entries that the next publish would change.' }),
+    locales: z
+      .array(z.strictObject({ locale: z.string(), missing: z.int().min(0), stale: z.int().min(0) }))
+      .meta({ description: 'For each locale, entries whose words are not there, or were made from others.' }),
+  })
+  .meta({ id: 'ChapterActivity', description: 'How a chapter fares, in figures.' });
+export type ChapterActivity = z.infer<typeof ChapterActivity>;
+
 /** What is to be published. */
 export const PublishRequest = z
   .strictObject({

@@ -17,7 +17,7 @@ export interface ManagingCall extends Operation {
 }
 
 // They tell of who asks, or list what they may read, of whichever chapter: the other must not be in it.
-const acrossChapters = new Set(['listManagedChapters', 'getSession', 'listDevices', 'listKinds']);
+const acrossChapters = new Set(['listManagedChapters', 'getSession', 'listDevices', 'listKinds', 'listActivity']);
 
 /** Ends the session that asks, and so comes last. */
 const signOut = 'endSession';

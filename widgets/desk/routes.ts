@@ -33,6 +33,18 @@ export const routes: readonly Route[] = [
     menu: { words: { en: 'Write', es: 'Escribir' }, place: 'bar' },
   },
   {
+    path: '/chapters/:chapter/publish',
+    tag: 'desk-publish',
+    load: () => import('./publishing/publish.ts'),
+    menu: { words: { en: 'Publish', es: 'Publicar' }, place: 'bar', action: 'publish' },
+  },
+  {
+    path: '/chapters/:chapter/preview',
+    tag: 'desk-preview',
+    load: () => import('./publishing/preview.ts'),
+    menu: { words: { en: 'Preview', es: 'Vista previa' }, place: 'more', action: 'publish' },
+  },
+  {
     path: '/chapters/:chapter/coverage',
     tag: 'desk-coverage',
     load: () => import('./writing/coverage.ts'),

@@ -9,7 +9,7 @@ import { publicCache, sendText } from '../http.ts';
 import type { Site } from './site.ts';
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
 export type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -20,7 +20,10 @@ export async function send(
   page: Page,
   { status = 200, isPrivate = false }: { status?: ContentfulStatusCode; isPrivate?: boolean } = {},
 ): Promise<Response> {
-  c.header('Content-Security-Policy', policy);
+  // Whoever writes sees a preview within the desk, which is of this origin. Nobody frames what readers get.
+  const isFramed = site.preview !== null;
+  c.header('Content-Security-Policy', `${policy}${isFramed ? "'self'" : "'none'"}`);
+  c.header('X-Frame-Options', isFramed ? 'SAMEORIGIN' : 'DENY');
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
   c.header('Referrer-Policy', 'no-referrer');
   c.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');

@@ -16,7 +16,8 @@ export interface Authored extends Head {
 }
 
 interface Selection {
-  chapter: string;
+  /** Of one chapter, or of all. */
+  chapter?: string;
   /** Of one kind, or of all. */
   kind?: Kind;
   slug?: string;
@@ -26,7 +27,7 @@ interface Selection {
   limit?: number;
 }
 
-/** Entries of a chapter that this token may know of, by slug. */
+/** Entries that this token may know of, by slug. */
 export function listAuthored(
   db: Database,
   authority: Authority,
@@ -36,7 +37,7 @@ export function listAuthored(
     db,
     [
       isReadableBy(authority, entries),
-      eq(entries.chapter, chapter),
+      chapter === undefined ? undefined : eq(entries.chapter, chapter),
       kind && eq(entries.kind, kind.name),
       slug === undefined ? undefined : eq(entries.slug, slug),
       removed === undefined ? undefined : removed ? isNotNull(entries.deletedAt) : isNull(entries.deletedAt),

@@ -37,7 +37,7 @@ const body = <Schema extends z.ZodType>(schema: Schema, value: unknown) => ({
   body: { required: true, content: { 'application/json': { schema, example: value } } },
 });
 
-const listChapters = createRoute({
+const getChapters = createRoute({
   ...base,
   method: 'get',
   path: '/v1/manage/chapters',
@@ -136,7 +136,7 @@ const columns = {
 
 /** The tenants themselves: their names, descriptions and time zones. */
 export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
-  app.openapi(listChapters, async (c) => c.json({ data: await list(databaseOf(c), authorityOf(c)) }, 200));
+  app.openapi(getChapters, async (c) => c.json({ data: await listChapters(databaseOf(c), authorityOf(c)) }, 200));
   app.openapi(postChapter, async (c) => {
     const { slug, ...written } = c.req.valid('json');
     const db = databaseOf(c);
@@ -187,7 +187,8 @@ export function registerManagedChapters(app: OpenAPIHono<Bindings>): void {
   });
 }
 
-function list(db: Database, authority: Authority, slug?: string): Promise<ManagedChapter[]> {
+/** Chapters that this token may read anything of, by slug. */
+export function listChapters(db: Database, authority: Authority, slug?: string): Promise<ManagedChapter[]> {
   const isReadable = isReadableBy(authority, { chapter: chapters.slug, kind: null });
   const isIt = slug === undefined ? undefined : eq(chapters.slug, slug);
   return db.query
@@ -198,7 +199,7 @@ function list(db: Database, authority: Authority, slug?: string): Promise<Manage
 }
 
 async function find(db: Database, authority: Authority, slug: string): Promise<ManagedChapter> {
-  const [found] = await list(db, authority, slug);
+  const [found] = await listChapters(db, authority, slug);
   if (found === undefined) throw new ProblemError('not_found', { detail: 'There is no such chapter' });
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Kind, PublishSettings } from '../../schema/kinds/kind.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
+import type { BrokenEntry } from '../../schema/wire/pending.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
 import { listBroken } from '../check-content.ts';
 import type { SearchedItem } from '../words.ts';
@@ -23,7 +24,7 @@ export interface Layers {
 export type Keep = (value: unknown, searched?: SearchedItem) => Promise<string>;
 
 /** Holds a publish back, and says why. */
-export type Refuse = (code: 'override_broken' | 'rule_broken', reason: string) => void;
+export type Refuse = (entry: BrokenEntry) => void;
 
 interface CompileContext {
   kind: Kind;
@@ -50,14 +51,12 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
   const localChange = override?.translations[locale];
   const shared = { ...base.shared, ...override?.shared };
   const fields = { ...translation.fields, ...localChange?.fields };
-  const place = `${kind.name}/${base.slug}`;
-  const subject = override === null ? `${base.chapter} has ${place}` : `${override.chapter} changes ${place}`;
-  const code = override === null ? 'rule_broken' : 'override_broken';
+  const code = override === null ? ('rule_broken' as const) : ('override_broken' as const);
   const broken = override === null ? null : kind.check?.(shared as never);
-  if (broken) refuse(code, `${subject}, at "${broken.field}": ${broken.reason}`);
-  for (const { pointer, reason } of await listBroken(kind, base, override)) {
-    refuse(code, `${subject}, at "${pointer}": ${reason}`);
-  }
+  const about = { code, chapter: (override ?? base).chapter, kind: kind.name, slug: base.slug };
+  if (broken) refuse({ ...about, ...broken });
+  for (const { pointer, reason } of await listBroken(kind, base, override))
+    refuse({ ...about, field: pointer, reason });
   if (kind.isPublic?.({ ...shared, ...fields } as never, settings) === false) return null;
   const overriddenFields = [...Object.keys(override?.shared ?? {}), ...Object.keys(localChange?.fields ?? {})];
   const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;

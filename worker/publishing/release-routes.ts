@@ -23,6 +23,9 @@ const Release = z
     id: z.string(),
     createdAt: z.iso.datetime(),
     isLive: z.boolean().meta({ description: 'Whether it is what the chapter serves now.' }),
+    retiredAt: z.iso.datetime().nullable().meta({
+      description: 'When it was live last: null while it is, and for a preview, which never was.',
+    }),
   })
   .meta({ id: 'Release', description: 'What a chapter serves, or served, from a publish on.' });
 
@@ -42,7 +45,7 @@ const listReleases = createRoute({
       content: {
         'application/json': {
           schema: z.strictObject({ data: z.array(Release) }),
-          example: { data: [{ id: exampleId, createdAt: '2026-11-22T17:00:00.000Z', isLive: true }] },
+          example: { data: [{ id: exampleId, createdAt: '2026-11-22T17:00:00.000Z', isLive: true, retiredAt: null }] },
         },
       },
     },
@@ -133,13 +136,26 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
     requirePublisher(authorityOf(c), chapter);
     const db = openDatabase(readConfig(c.env));
     const rows = await db.query
-      .select({ id: releases.id, createdAt: releases.createdAt, live: livePointers.release })
+      .select({
+        id: releases.id,
+        createdAt: releases.createdAt,
+        retiredAt: releases.retiredAt,
+        live: livePointers.release,
+      })
       .from(releases)
       .leftJoin(livePointers, eq(livePointers.release, releases.id))
       .where(eq(releases.chapter, chapter))
       .orderBy(desc(releases.createdAt))
       .limit(100);
-    return c.json({ data: rows.map(({ live, ...row }) => ({ ...row, isLive: live !== null })) }, 200);
+    return c.json(
+      {
+        data: rows.map(({ live, retiredAt, ...row }) => {
+          // One that is live again was retired once.
+          return { ...row, isLive: live !== null, retiredAt: live === null ? retiredAt : null };
+        }),
+      },
+      200,
+    );
   });
   app.openapi(postRollback, async (c) => {
     const { chapter } = c.req.valid('param');

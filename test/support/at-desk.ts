@@ -1,0 +1,60 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { byName, signIn } from './desk.ts';
+import type { Api } from './manage.ts';
+
+type Options = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+/** A browser in which somebody who holds these grants has come in at the desk, and knows the tour. */
+export async function comeIn(
+  browser: Browser,
+  api: Api,
+  grants: readonly string[],
+  options: Options = {},
+): Promise<BrowserContext> {
+  const { context, page } = await signIn(browser, api, grants, {
+    options: { locale: 'en', viewport: { width: 390, height: 844 }, ...options },
+  });
+  await page.evaluate(() => localStorage.setItem('uwh-desk-tour', 'seen'));
+  await page.close();
+  return context;
+}
+
+/** Opens a screen of the desk by its path, like `/chapters/oregon/publish`. */
+export async function openScreen(context: BrowserContext, api: Api, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${byName(api)}/desk${path}`);
+  return page;
+}
+
+/**
+ * What is wrong with a screen for who can't see, or sees it in the dark, on a phone or in Spanish.
+ * @param ready what tells that it shows what it is for, in either language.
+ */
+export async function faultsOf(
+  context: BrowserContext,
+  api: Api,
+  path: string,
+  ready: (page: Page) => Promise<unknown>,
+): Promise<string[]> {
+  const found: string[] = [];
+  const page = await openScreen(context, api, path);
+  for (const lang of ['en', 'es']) {
+    await page.evaluate((value) => localStorage.setItem('uwh-desk-lang', value), lang);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.reload();
+    await ready(page);
+    const light = await new AxeBuilder({ page }).exclude('iframe').analyze();
+    // The dark has other colors, and nothing else that is other.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const rules = ['color-contrast', 'link-in-text-block'];
+    const dark = await new AxeBuilder({ page }).exclude('iframe').withRules(rules).analyze();
+    for (const { id, nodes } of [...light.violations, ...dark.violations]) {
+      found.push(`${path} ${lang} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    }
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (width > 0) found.push(`${path} ${lang} is ${width} px too wide`);
+  }
+  await page.close();
+  return found;
+}
