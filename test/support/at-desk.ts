@@ -15,7 +15,7 @@ export async function comeIn(
   const { context, page } = await signIn(browser, api, grants, {
     options: { locale: 'en', viewport: { width: 390, height: 844 }, ...options },
   });
-  await page.evaluate(() => localStorage.setItem('uwh-desk-tour', 'seen'));
+  await page.evaluate(() => localStorage.setItem('uwh-desk-toured', ''));
   await page.close();
   return context;
 }
