@@ -189,8 +189,10 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   async #drain(): Promise<void> {
     const until = Date.now() + longestDrainMs;
     while (this.#pending > 0 && Date.now() < until) {
-      // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through.
-      const size = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
+      // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through;
+      // where none came through in time, fewer may.
+      const most = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
+      const size = Math.max(1, Math.floor(most / 2 ** this.#failures));
       const rows = this.ctx.storage.sql
         .exec<{ number: number; record: string }>(
           'select number, record from entries where record is not null and not is_stuck order by number limit ?',
@@ -202,6 +204,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         if (await apply(openDatabase(readConfig(this.env)), records)) this.#hasNews = true;
         this.#mark('record = null', rows);
         this.#failures = 0;
+        // It was none of these: one by one goes on until it is found, or nothing is left.
+        if (size > 1 || this.#pending === 0) this.#refusals = 0;
       } catch (error) {
         const root = rootOf(error);
         if (!(root instanceof DatabaseError) || root.isPassing) throw error;
