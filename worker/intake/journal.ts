@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { apply } from './apply.ts';
+import { Backlog } from './backlog.ts';
 import { Limits, type Toll } from './limits.ts';
 import { wakeCouriers } from './outbox.ts';
 import { publishCounts } from './publish-counts.ts';
@@ -24,8 +25,7 @@ const recoveryMs = 10_000;
 /** How often what is older than the campaign keeps it is erased. */
 const retentionEveryMs = 24 * 60 * 60 * 1000;
 const retentionRetryMs = 60 * 1000;
-/** In what steps anybody is told how much waits, and since when. */
-const toldEntries = 25;
+/** In what steps anybody is told since when something waits. */
 const toldMs = 10 * 60 * 1000;
 
 interface Waiting {
@@ -52,6 +52,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #publishAt = 0;
   #retainAt = 0;
   #limits = new Limits();
+  #backlog = new Backlog();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -110,9 +111,11 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       .toArray();
     const { stuck } = sql.exec<{ stuck: number }>('select count(*) as stuck from entries where is_stuck').one();
     const since = first === undefined ? Infinity : Date.parse(first.received_at);
+    const pending = this.#backlog.figureOf(this.#pending);
     return {
-      pending: this.#pending - (this.#pending % toldEntries),
-      oldest: since + toldMs > Date.now() ? null : new Date(since - (since % toldMs)).toISOString(),
+      pending,
+      // Of few it would tell when one of them came.
+      oldest: pending === 0 || since + toldMs > Date.now() ? null : new Date(since - (since % toldMs)).toISOString(),
       stuck,
     };
   }
