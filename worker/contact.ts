@@ -17,7 +17,7 @@ function toMailbox(email: string): string {
     string,
     string,
   ];
-  const untagged = ignoringTags.has(domain) ? local.replace(/\+.*$/, '') : local;
+  const untagged = ignoringTags.has(domain) ? local.replace(/(?<=.)\+.*$/, '') : local;
   const name = ignoringDots.has(domain) ? untagged.replaceAll('.', '') : untagged;
   return `${name}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`;
 }

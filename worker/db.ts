@@ -17,6 +17,9 @@ export interface Statement {
 // Held by others, full, or its disk fails: nothing that is wrong with a statement.
 const unwell = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|NOMEM|READONLY|CANTOPEN|INTERRUPT|PROTOCOL)/;
 
+// What is wrong with the statement itself, in the words of SQLite and of sqld.
+const refusal = /^(?:SQLITE_|SQL_|ARGS_|RESPONSE_TOO_LARGE)/;
+
 /** What the database, or the way to it, said. Carries no value of any statement, so it may be logged. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError';
@@ -35,7 +38,7 @@ export class DatabaseError extends Error {
 
   /** Whether the same statement may succeed later: it did not come through, or it is the database that was unwell. */
   get isPassing(): boolean {
-    return !this.code.startsWith('SQLITE_') || unwell.test(this.code);
+    return !refusal.test(this.code) || unwell.test(this.code);
   }
 }
 

@@ -1,4 +1,4 @@
-import { getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { getTableColumns, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { SQLiteSyncDialect, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Statement } from './db.ts';
 
@@ -26,8 +26,33 @@ export function rawStatement(query: SQL): Statement {
   return { toSQL: () => dialect.sqlToQuery(query) };
 }
 
+// Of one parameter sqld takes 5 MB at the most; of a character come three bytes.
+const longestParameter = 1_000_000;
+
+/** A list as JSON, in as many pieces as the database takes. */
+export function inParameters(values: readonly unknown[]): string[] {
+  const pieces: string[][] = [];
+  let length = Infinity;
+  for (const value of values) {
+    const text = JSON.stringify(value);
+    length += text.length + 1;
+    if (length > longestParameter) {
+      pieces.push([]);
+      length = text.length;
+    }
+    pieces.at(-1)!.push(text);
+  }
+  return pieces.map((piece) => `[${piece.join()}]`);
+}
+
+/** Whether a column has one of these values: of single parameters a statement takes 32,766. */
+export function isAnyOf(column: SQLWrapper, values: readonly (string | number)[]): SQL {
+  const pieces = inParameters(values).map((json) => sql`${column} in (select value from json_each(${json}))`);
+  return or(...pieces) ?? sql`false`;
+}
+
 /**
- * Inserts any number of rows as one parameter: a statement of thousands is slow to make, and slow to read. All rows have
+ * Inserts any number of rows as few parameters: a statement of thousands is slow to make, and slow to read. All rows have
  * the columns of the first; the others get their defaults.
  */
 export function insertAll<Table extends SQLiteTable>(
@@ -44,8 +69,9 @@ export function insertAll<Table extends SQLiteTable>(
     columns.map((_, index) => sql.raw(`value ->> ${index}`)),
     sql`, `,
   );
-  const json = JSON.stringify(rows.map((row) => columns.map(([key, column]) => toDriver(column, row[key]))));
-  return [rawStatement(sql`insert into ${table} (${names}) select ${values} from json_each(${json})`)];
+  return inParameters(rows.map((row) => columns.map(([key, column]) => toDriver(column, row[key])))).map((json) =>
+    rawStatement(sql`insert into ${table} (${names}) select ${values} from json_each(${json})`),
+  );
 }
 
 function toDriver(column: SQLiteColumn, value: unknown): unknown {

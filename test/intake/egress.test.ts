@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { hostname, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -117,7 +117,16 @@ const privateHosts = [
   'localhost.',
   'uwh.localhost',
   'ip6-localhost',
+  'ip6-loopback',
+  hostname(),
   ...own,
+  '127.000.000.001',
+  '0x7f.1',
+  '0177.1',
+  '①②⑦.0.0.1',
+  '[::ffff:10.0.0.1]',
+  '[::ffff:169.254.169.254]',
+  '[fd00:ec2::254]',
   'one.example.org@127.0.0.1',
   'one.example.org%40127.0.0.1',
   '１２７.0.0.1',

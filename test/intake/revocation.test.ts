@@ -34,17 +34,54 @@ function inbound(body: string, headers: Record<string, string> = {}): Promise<Re
 
 const say = (from: string, text: string) => inbound(JSON.stringify({ from, text, id: randomUUID() }));
 
-describe('a keyword', () => {
-  it.each(
-    'STOP|stop|Stop.|QUIT|END|REVOKE|OPT OUT|opt-out|OPTOUT|CANCEL|UNSUBSCRIBE|STOPALL|Stop all|ＳＴＯＰ|ALTO|¡Alto!|PARAR|cancelar|Baja|dar de baja|DETENER|Salir|NO MÁS|cancelar suscripción|STOP STOP stop|Stop. Unsubscribe!|ALTO, basta|STOP 🛑'.split(
-      '|',
-    ),
-  )('%s takes consent back', (text) => expect(isRevocation(text)).toBe(true));
+const english = 'STOP|QUIT|END|REVOKE|OPT OUT|CANCEL|UNSUBSCRIBE|STOP ALL|OPT-OUT';
+const spanish =
+  'ALTO|PARAR|PARE|PAREN|CANCELAR|CANCELA|CANCELE|BAJA|DAR BAJA|DAR DE BAJA|DARME DE BAJA|DARSE DE BAJA|DETENER|DETENGA|DETENGAN|SALIR|ABANDONAR|FIN|TERMINAR|FINALIZAR|REVOCAR|REVOCO|ANULAR|BASTA|NO MÁS|DESUSCRIBIR|DESUSCRIBIRME|DESUSCRIBIRSE|DESINSCRIBIR|CANCELAR SUSCRIPCIÓN|ANULAR SUSCRIPCIÓN';
+const words = `${english}|${spanish}`.split('|');
 
-  it.each(['please stop', 'STOP 2', 'when does it end?', '', '🛑', 'stopwatch', 'para', 'no', 'START'])(
-    '%s is for a person to read',
-    (text) => expect(isRevocation(text)).toBe(false),
-  );
+/** How people and their telephones write a word. */
+const manners: ((word: string) => string)[] = [
+  (word) => word,
+  (word) => word.toLowerCase(),
+  (word) => ` ${word[0]}${word.slice(1).toLowerCase()}.\n`,
+  (word) => `¡${word}!`,
+  (word) => `“${word}”`,
+  (word) => word.replaceAll(' ', ''),
+  (word) => word.replaceAll(' ', '  '),
+  (word) => word.normalize('NFD'),
+  (word) => word.normalize('NFD').replaceAll(/\p{M}/gu, ''),
+  (word) => word.replaceAll(/[A-Z]/g, '$&\u200B'),
+  (word) => word.replaceAll(/[A-Z]/g, (letter) => String.fromCodePoint(letter.codePointAt(0)! + 0xfee0)),
+  (word) => `${word} ${word.toLowerCase()}, STOP`,
+  (word) => `${word} 🛑`,
+];
+
+describe('a keyword', () => {
+  it.each(words)('%s takes consent back, however it is written', (word) => {
+    for (const [index, write] of manners.entries()) {
+      // Words in two parts are known alone, and not beside others.
+      if (index === 11 && /[ -]/.test(word)) continue;
+      expect(isRevocation(write(word)), write(word)).toBe(true);
+    }
+  });
+
+  it.each([
+    'please stop',
+    'STOP 2',
+    'when does it end?',
+    '',
+    '🛑',
+    'stopwatch',
+    'para',
+    'no',
+    'START',
+    'UNSTOP',
+    'HELP',
+    'the end',
+    'salir a comer',
+    'baja voz',
+    'fin de semana',
+  ])('%s is for a person to read', (text) => expect(isRevocation(text)).toBe(false));
 });
 
 describe('what is due', () => {
@@ -53,6 +90,17 @@ describe('what is due', () => {
     ['2026-11-21T17:00:00Z', '2026-12-04'],
     ['2026-11-28T03:00:00Z', '2026-12-11'],
   ])('of %s is due on %s: ten business days', (at, due) => expect(dueOf(at)).toBe(due));
+
+  it('is due on a weekday, with ten weekdays from the day after it came, at any hour of three years', () => {
+    const hourMs = 60 * 60 * 1000;
+    const isWeekday = (day: number) => ![0, 6].includes(new Date(day).getUTCDay());
+    for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2029, 0, 1); at += hourMs) {
+      const due = Date.parse(dueOf(new Date(at).toISOString()));
+      const came = Date.parse(new Date(at - 10 * hourMs).toISOString().slice(0, 10));
+      const days = Array.from({ length: (due - came) / (24 * hourMs) }, (_, index) => came + (index + 1) * 24 * hourMs);
+      expect([days.filter(isWeekday).length, isWeekday(due)]).toEqual([10, true]);
+    }
+  });
 });
 
 describe('a text message', () => {

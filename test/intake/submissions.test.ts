@@ -9,8 +9,9 @@ import { z } from 'zod';
 import { registry } from '../../schema/kinds/index.ts';
 import { listOf } from '../../schema/wire/answer.ts';
 import { Receipt } from '../../schema/wire/signup.ts';
+import { readSecrets } from '../../worker/cli/settings.ts';
 import { get, post, problemOf } from '../support/api.ts';
-import { drainedRow, query } from '../support/intake.ts';
+import { drainedRow, query, sendEasily } from '../support/intake.ts';
 
 const run = promisify(execFile);
 const Answer = z.strictObject({ data: Receipt });
@@ -91,22 +92,21 @@ describe('a sign-up', () => {
     }
   });
 
-  it('answers who is new and who comes again with the same bytes, but for id, code and time', async () => {
-    const email = `${randomUUID()}@example.org`;
-    const answers = [];
-    for (const [givenName, address] of [
-      ['Sam', email],
-      ['Sam', email],
-      ['Alex', `${randomUUID()}@example.org`],
-    ] as const) {
-      const response = await post('/v1/signups', { givenName, email: address, locale: 'en' });
+  it('answers 200 who are new and 200 who come again with the same bytes, but for id, code and time', async () => {
+    const { INTAKE_SECRET: intakeSecret } = await readSecrets(inject('dataDir'));
+    const again = `${randomUUID()}@example.org`;
+    const answers = new Set<string>();
+    for (let index = 0; index < 400; index++) {
+      const email = index % 2 === 0 ? again : `${randomUUID()}@example.org`;
+      const body = { givenName: index % 3 === 0 ? 'Sam' : 'Alex', email, locale: 'en' };
+      const response = await sendEasily({ origin: inject('origin'), intakeSecret }, '/v1/signups', body);
       const { data } = Answer.parse(await response.clone().json());
       let text = await response.text();
       for (const own of [data.id, data.code, data.receivedAt]) text = text.replace(own, '-'.repeat(own.length));
       const headers = [...response.headers].filter(([name]) => name !== 'date');
-      answers.push(JSON.stringify([response.status, headers, text]));
+      answers.add(JSON.stringify([response.status, headers, text]));
     }
-    expect(new Set(answers).size).toBe(1);
+    expect([...answers]).toEqual([expect.stringMatching(/^\[201,/)]);
   });
 
   it('hides how long its fields are', async () => {

@@ -26,7 +26,7 @@ export async function startConsentStack(): Promise<ConsentStack> {
 }
 
 /** A consent to what is published, as a form sends it. */
-async function consentTo(stack: ConsentStack): Promise<object> {
+export async function consentTo(stack: Pick<ConsentStack, 'origin'>): Promise<object> {
   const answer = await fetch(`${stack.origin}/v1/disclosures?locale=en`);
   const { data } = await answer.json<{ data: { slug: string; version: number; digest: string }[] }>();
   const { slug: disclosure, version, digest } = data[0]!;

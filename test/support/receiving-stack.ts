@@ -123,6 +123,10 @@ export async function startReceivingStack() {
     start: async () => {
       workerd = await serve();
     },
+    killDatabase: async () => {
+      process.kill(database.child!.pid, 'SIGKILL');
+      await database.child!.ended;
+    },
     restart,
     keys: (...args: string[]) => run(process.execPath, [command('keys'), ...args], { env: { DATA_DIR: dataDir } }),
     /** Makes receivers, gives each a key, and approves them: all that an operator does. */

@@ -11,11 +11,11 @@ const JournalStatus = z.strictObject({
   pending: z
     .int()
     .min(0)
-    .meta({ description: 'Entries that wait, in steps of 25: nobody can see here that somebody signs.' }),
-  oldest: z.iso
-    .datetime()
-    .nullable()
-    .meta({ description: 'Since when the first of them waits, to ten minutes; null where none waits for so long.' }),
+    .meta({ description: 'Entries that wait, in steps of 25 and more: nobody can see here that somebody signs.' }),
+  oldest: z.iso.datetime().nullable().meta({
+    description:
+      'Since when the first of them waits, to ten minutes; null where it is less, or nothing is told of them.',
+  }),
   stuck: z.int().min(0).meta({ description: 'Those of them that the database refused: someone must look.' }),
 });
 

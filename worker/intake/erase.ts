@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import {
   consentEvents,
   contacts,
@@ -10,7 +10,7 @@ import {
   supporters,
 } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
-import { insertAll } from '../sql.ts';
+import { inParameters, insertAll, isAnyOf, rawStatement } from '../sql.ts';
 import { withdrawalsOf, type IntakeEvent, type Sent } from './events.ts';
 import { findReach, findSubmission, heldBy, reach, sentOf } from './reach.ts';
 import type { ErasureRecord, HoldRecord, Plan } from './record.ts';
@@ -66,7 +66,7 @@ export async function planHold(db: Database, { contact, isOn, receivedAt }: Hold
     events.push(...withdrawalsOf(isNew, { type: 'person.erased', at: receivedAt, act: actOf(waiting[index]!.id) }));
   }
   const done = db.query.delete(heldErasures).where(
-    inArray(
+    isAnyOf(
       heldErasures.id,
       waiting.map(({ id }) => id),
     ),
@@ -88,7 +88,7 @@ export async function erase(
   const owners = db.query
     .selectDistinct({ person: submissions.person })
     .from(submissions)
-    .where(inArray(submissions.id, [...ids]));
+    .where(isAnyOf(submissions.id, [...ids]));
   const [all, acts] = await Promise.all([
     db.query
       .select({ id: submissions.id, person: submissions.person, type: submissions.type, pledge: submissions.pledge })
@@ -106,25 +106,31 @@ export async function erase(
   const digests = await db.query
     .select({ digest: contacts.digest })
     .from(contacts)
-    .where(inArray(contacts.person, persons));
+    .where(isAnyOf(contacts.person, persons));
   return [
     ...(isCounted ? [] : uncount(db, acts, ended)),
-    ...ended.map(({ person, act }) =>
-      db.query.delete(supporters).where(and(eq(supporters.person, person), eq(supporters.act, act))),
-    ),
+    ...forget(ended),
     deleteMessages(
       db,
       digests.map(({ digest }) => digest),
     ),
-    db.query.delete(contacts).where(inArray(contacts.person, persons)),
-    db.query.delete(strays).where(inArray(strays.submission, [...ids])),
-    db.query.delete(heldErasures).where(inArray(heldErasures.person, persons)),
-    db.query.delete(submissions).where(inArray(submissions.id, [...ids])),
+    db.query.delete(contacts).where(isAnyOf(contacts.person, persons)),
+    db.query.delete(strays).where(isAnyOf(strays.submission, [...ids])),
+    db.query.delete(heldErasures).where(isAnyOf(heldErasures.person, persons)),
+    db.query.delete(submissions).where(isAnyOf(submissions.id, [...ids])),
   ];
 }
 
+function forget(ended: readonly Pick<typeof supporters.$inferSelect, 'person' | 'act'>[]): Statement[] {
+  return inParameters(ended.map(({ person, act }) => [person, act])).map((pairs) =>
+    rawStatement(
+      sql`delete from ${supporters} where (person, act) in (select value ->> 0, value ->> 1 from json_each(${pairs}))`,
+    ),
+  );
+}
+
 function deleteMessages(db: Database, digests: readonly string[]): Statement {
-  return db.query.delete(messages).where(inArray(messages.contact, [...digests]));
+  return db.query.delete(messages).where(isAnyOf(messages.contact, [...digests]));
 }
 
 /** What they had agreed to, with these submissions or under this address or number, and what stands of it. */
@@ -142,7 +148,7 @@ async function revocationsOf(
         isNotNull(consentEvents.contact),
         or(
           contact === null ? undefined : eq(consentEvents.contact, contact),
-          inArray(
+          isAnyOf(
             consentEvents.submission,
             sent.map((each) => each.id),
           ),
@@ -157,7 +163,7 @@ async function revocationsOf(
       and(
         eq(consentEvents.event, 'revoked'),
         eq(consentEvents.organization, '*'),
-        inArray(consentEvents.contact, contacts),
+        isAnyOf(consentEvents.contact, contacts),
       ),
     );
   const standing = own.filter(
@@ -181,7 +187,7 @@ async function isHeld(db: Database, contact: string): Promise<boolean> {
 /** The holds on any of these persons, less one that is just released. */
 function listHolds(db: Database, persons: readonly { person: number }[], released = '') {
   const held = heldBy(db);
-  const isTheirs = inArray(
+  const isTheirs = isAnyOf(
     held.person,
     persons.map(({ person }) => person),
   );

@@ -3,6 +3,7 @@ import { DatabaseError, openDatabase } from '../db.ts';
 import { readConfig, type Alarmed, type Env } from '../env.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { apply } from './apply.ts';
+import { Backlog } from './backlog.ts';
 import { Limits, type Toll } from './limits.ts';
 import { wakeCouriers } from './outbox.ts';
 import { publishCounts } from './publish-counts.ts';
@@ -24,8 +25,7 @@ const recoveryMs = 10_000;
 /** How often what is older than the campaign keeps it is erased. */
 const retentionEveryMs = 24 * 60 * 60 * 1000;
 const retentionRetryMs = 60 * 1000;
-/** In what steps anybody is told how much waits, and since when. */
-const toldEntries = 25;
+/** In what steps anybody is told since when something waits. */
 const toldMs = 10 * 60 * 1000;
 
 interface Waiting {
@@ -52,6 +52,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #publishAt = 0;
   #retainAt = 0;
   #limits = new Limits();
+  #backlog = new Backlog();
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -110,9 +111,11 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       .toArray();
     const { stuck } = sql.exec<{ stuck: number }>('select count(*) as stuck from entries where is_stuck').one();
     const since = first === undefined ? Infinity : Date.parse(first.received_at);
+    const pending = this.#backlog.figureOf(this.#pending);
     return {
-      pending: this.#pending - (this.#pending % toldEntries),
-      oldest: since + toldMs > Date.now() ? null : new Date(since - (since % toldMs)).toISOString(),
+      pending,
+      // Of few it would tell when one of them came.
+      oldest: pending === 0 || since + toldMs > Date.now() ? null : new Date(since - (since % toldMs)).toISOString(),
       stuck,
     };
   }
@@ -189,8 +192,10 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   async #drain(): Promise<void> {
     const until = Date.now() + longestDrainMs;
     while (this.#pending > 0 && Date.now() < until) {
-      // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through.
-      const size = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
+      // Where the database refuses a whole batch again and again, one by one finds the entry that does not go through;
+      // where none came through in time, fewer may.
+      const most = this.#refusals < refusalsBeforeSingle ? batchSize : 1;
+      const size = Math.max(1, Math.floor(most / 2 ** this.#failures));
       const rows = this.ctx.storage.sql
         .exec<{ number: number; record: string }>(
           'select number, record from entries where record is not null and not is_stuck order by number limit ?',
@@ -202,6 +207,8 @@ export class Journal extends DurableObject<Env> implements Alarmed {
         if (await apply(openDatabase(readConfig(this.env)), records)) this.#hasNews = true;
         this.#mark('record = null', rows);
         this.#failures = 0;
+        // It was none of these: one by one goes on until it is found, or nothing is left.
+        if (size > 1 || this.#pending === 0) this.#refusals = 0;
       } catch (error) {
         const root = rootOf(error);
         if (!(root instanceof DatabaseError) || root.isPassing) throw error;

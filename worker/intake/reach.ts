@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import { union } from 'drizzle-orm/sqlite-core';
 import { contacts, holds, strays, submissions } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
+import { isAnyOf } from '../sql.ts';
 import type { Sent } from './events.ts';
 
 /** A person, and which of their submissions; null for all of them. */
@@ -47,18 +48,28 @@ export async function findSubmission(db: Database, submission: string): Promise<
   );
 }
 
-/** What there is of these targets now. */
-export function reach(db: Database, targets: readonly Target[]): Promise<Reached[]> {
-  return Promise.all(
-    targets.map(async ({ person, submission }) => {
-      const isOne = submission === null ? undefined : eq(submissions.id, submission);
-      const sent = await db.query
-        .select({ id: submissions.id, chapter: submissions.chapter })
-        .from(submissions)
-        .where(and(eq(submissions.person, person), isOne));
-      return { person, submission, sent };
-    }),
-  );
+/** What there is of these targets now: in one query, since anybody can send thousands that name one number. */
+export async function reach(db: Database, targets: readonly Target[]): Promise<Reached[]> {
+  const whole = targets.filter(({ submission }) => submission === null);
+  const single = targets.flatMap(({ submission }) => submission ?? []);
+  const rows = await db.query
+    .select({ id: submissions.id, chapter: submissions.chapter, person: submissions.person })
+    .from(submissions)
+    .where(
+      or(
+        isAnyOf(
+          submissions.person,
+          whole.map(({ person }) => person),
+        ),
+        isAnyOf(submissions.id, single),
+      ),
+    );
+  const byPerson = Map.groupBy(rows, ({ person }) => person);
+  const byId = Map.groupBy(rows, ({ id }) => id);
+  return targets.map(({ person, submission }) => {
+    const sent = (submission === null ? byPerson.get(person) : byId.get(submission)) ?? [];
+    return { person, submission, sent: sent.map(({ id, chapter }) => ({ id, chapter })) };
+  });
 }
 
 /** Each submission of these once. */

@@ -2,7 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { consentEvents, submissions } from '../../schema/tables/intake.ts';
 import { timestamp } from '../clock.ts';
 import { openDatabase } from '../db.ts';
-import { readConfig, type Env } from '../env.ts';
+import { readConfig, type Config, type Env } from '../env.ts';
+import { mac } from '../mac.ts';
 import type { Kept, Rights } from '../rights.ts';
 import { keepAct } from './acts.ts';
 import { readCode } from './code.ts';
@@ -52,8 +53,13 @@ async function listConsents(env: Env, submission: string) {
   });
 }
 
-function actOf() {
-  return { id: crypto.randomUUID(), receivedAt: timestamp(), actor: null };
+const onceMs = 10_000;
+
+/** One act, however often a button is pressed within seconds: a link or a code must not fill the journal. */
+async function actOf<Act extends object>({ INTAKE_SECRET }: Config, act: Act) {
+  const time = Math.floor(Date.now() / onceMs);
+  const id = await mac(INTAKE_SECRET, 'act', JSON.stringify([time, act]));
+  return { ...act, id, receivedAt: timestamp(), actor: null };
 }
 
 /** What people can do about themselves. */
@@ -61,11 +67,12 @@ export const rights: Rights = {
   readLink: (env, token) => readLink(readConfig(env), token),
 
   async revokeByLink(env, token, everything) {
-    const claims = await readLink(readConfig(env), token);
+    const config = readConfig(env);
+    const claims = await readLink(config, token);
     if (claims === null) return null;
     const scope = everything ? { channel: '*' as const, organization: '*' } : {};
-    const { receivedAt } = await keepAct(env, { ...actOf(), type: 'revocation', method: 'link', ...claims, ...scope });
-    return dueOf(receivedAt);
+    const act = await actOf(config, { type: 'revocation' as const, method: 'link' as const, ...claims, ...scope });
+    return dueOf((await keepAct(env, act)).receivedAt);
   },
 
   async findKept(env, code): Promise<Kept | 'waiting' | null> {
@@ -85,7 +92,8 @@ export const rights: Rights = {
     if (id === null || (await findSubmission(env, id)) === null) return false;
     for (const { contact, channel, revokedAt } of await listConsents(env, id)) {
       if (contact === null || revokedAt !== null) continue;
-      await keepAct(env, { ...actOf(), type: 'revocation', contact, channel, organization: '*', method: 'code' });
+      const scope = { contact, channel, organization: '*' };
+      await keepAct(env, await actOf(readConfig(env), { type: 'revocation', method: 'code', ...scope }));
     }
     return true;
   },
@@ -93,7 +101,7 @@ export const rights: Rights = {
   async erase(env, code) {
     const submission = await identify(env, code);
     if (submission === null || (await findSubmission(env, submission)) === null) return false;
-    await keepAct(env, { ...actOf(), type: 'erasure', contact: null, submission });
+    await keepAct(env, await actOf(readConfig(env), { type: 'erasure', contact: null, submission }));
     return true;
   },
 };
