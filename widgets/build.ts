@@ -9,7 +9,7 @@ import * as esbuild from 'esbuild';
 const folder = import.meta.dirname;
 const released = resolve(folder, 'released');
 /** Scripts of pages of ours: what stands in frames, and what helps to choose. */
-const ownPages = ['frame', 'builder'];
+const ownPages = ['frame', 'builder', 'private-link'];
 /** The organizers' desk, which no other site gets. */
 const desk = resolve(folder, 'desk');
 const target = 'es2022';

@@ -6,6 +6,7 @@ import { registerChanges } from './delivery/changes.ts';
 import { registerChapters } from './delivery/chapters.ts';
 import { registerContent } from './delivery/content.ts';
 import { registerHealth } from './delivery/health.ts';
+import { registerImages } from './delivery/images.ts';
 import { isProvisional } from './delivery/live.ts';
 import { remembering, type Handler } from './delivery/memo.ts';
 import { registerSearch } from './delivery/search.ts';
@@ -25,7 +26,9 @@ import { createJoinPages } from './pages/join-routes.tsx';
 import { rightsPages } from './pages/rights.tsx';
 import { sendProblemPage } from './pages/problem-page.tsx';
 import { pages } from './pages/routes.tsx';
+import { createTestimonialPages } from './pages/testimonial.tsx';
 import { invalidRequestHook, onError, ProblemError } from './problem.ts';
+import { givenWords } from './publishing/given.ts';
 import { publishing } from './publishing/routes.ts';
 import { armSchedule } from './publishing/schedule-arm.ts';
 
@@ -79,6 +82,7 @@ export function createApp(): { fetch: Handler } {
   registerChapters(app);
   registerChanges(app);
   registerSearch(app);
+  registerImages(app);
   registerHealth(app, (env) => journalOf(env).status());
   app.route('/', intake);
   app.route('/', publishing);
@@ -87,6 +91,7 @@ export function createApp(): { fetch: Handler } {
   app.route('/', deskShell);
   app.route('/', docs);
   app.route('/', rightsPages(rights));
+  app.route('/', createTestimonialPages(givenWords));
   app.route('/', createJoinPages(takeForm));
   app.route('/', pages);
 

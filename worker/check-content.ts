@@ -1,6 +1,7 @@
 import { canonical } from '../schema/kinds/digest.ts';
 import { findKind } from '../schema/kinds/index.ts';
 import type { Kind } from '../schema/kinds/kind.ts';
+import type { BrokenRule } from '../schema/kinds/rule.ts';
 import type { ContentSet, EntrySource } from '../schema/wire/content-set.ts';
 import type { ProblemDetail } from '../schema/wire/problem.ts';
 import { problemDetails } from './problem.ts';
@@ -9,17 +10,19 @@ import { problemDetails } from './problem.ts';
  * Checks every entry by its kind, and fills in what its kind gives by default.
  * @returns the same set with checked fields, or what is wrong where, as pointers into it.
  */
-export function checkContent(set: ContentSet): { set: ContentSet } | { errors: ProblemDetail[] } {
+export async function checkContent(set: ContentSet): Promise<{ set: ContentSet } | { errors: ProblemDetail[] }> {
   const errors: ProblemDetail[] = [];
   const tags = new Set(set.campaign.locales.map(({ tag }) => tag));
   const national = set.chapters.find(({ slug }) => slug === 'national');
   if (national === undefined) errors.push({ pointer: '/chapters', detail: 'The chapter "national" is missing' });
   const inNational = new Map(national?.entries.map((entry) => [keyOf(entry), entry]));
   const chapterOf = new Map<string, string>();
-  const chapters = set.chapters.map((chapter, chapterIndex) => {
+  const chapters: ContentSet['chapters'] = [];
+  for (const [chapterIndex, chapter] of set.chapters.entries()) {
     errors.push(...under(`/chapters/${chapterIndex}`, checkChapter(chapter, set)));
     const seen = new Set<string>();
-    const entries = chapter.entries.map((entry, entryIndex) => {
+    const entries: EntrySource[] = [];
+    for (const [entryIndex, entry] of chapter.entries.entries()) {
       const at = `/chapters/${chapterIndex}/entries/${entryIndex}`;
       const key = keyOf(entry);
       if (seen.has(key)) errors.push({ pointer: `${at}/slug`, detail: 'This slug occurs twice in its kind' });
@@ -29,16 +32,12 @@ export function checkContent(set: ContentSet): { set: ContentSet } | { errors: P
         if (other !== chapter.slug) errors.push({ pointer: `${at}/slug`, detail: 'Another chapter has this slug' });
         chapterOf.set(key, other);
       }
-      const checked = checkEntry(entry, {
-        isNational: chapter.slug === 'national',
-        national: inNational.get(key),
-        tags,
-      });
+      const checked = await checkEntry(entry, { chapter: chapter.slug, national: inNational.get(key), tags });
       errors.push(...under(at, checked.errors));
-      return checked.entry;
-    });
-    return { ...chapter, entries };
-  });
+      entries.push(checked.entry);
+    }
+    chapters.push({ ...chapter, entries });
+  }
   return errors.length > 0 ? { errors } : { set: { ...set, chapters } };
 }
 
@@ -71,8 +70,8 @@ function keyOf({ kind, slug }: EntrySource): string {
 }
 
 interface Surroundings {
-  /** Whether the entry is a national one. */
-  isNational: boolean;
+  /** The chapter that writes it. */
+  chapter: string;
   /** The national entry of the same kind and slug. */
   national: EntrySource | undefined;
   /** The campaign's locales. */
@@ -80,14 +79,15 @@ interface Surroundings {
 }
 
 /** Checks one entry by its kind and by what stands around it; what is wrong comes as pointers into the entry. */
-export function checkEntry(
+export async function checkEntry(
   entry: EntrySource,
-  { isNational, national, tags }: Surroundings,
-): { entry: EntrySource; errors: ProblemDetail[] } {
+  { chapter, national, tags }: Surroundings,
+): Promise<{ entry: EntrySource; errors: ProblemDetail[] }> {
   const kind = findKind(entry.kind);
   if (kind === null) return { entry, errors: [{ pointer: '/kind', detail: 'There is no such kind' }] };
   const errors: ProblemDetail[] = [];
   const own = entry.mode === 'own';
+  const isNational = chapter === 'national';
   if (kind.reservedSlugs?.includes(entry.slug)) {
     errors.push({ pointer: '/slug', detail: 'Another page has this address: take another slug' });
   }
@@ -105,7 +105,27 @@ export function checkEntry(
   if (own && Object.keys(entry.translations).length === 0) {
     errors.push({ pointer: '/translations', detail: 'Needs its words in one locale at least' });
   }
+  if (errors.length === 0 && entry.mode !== 'hide') {
+    const broken = own
+      ? await listBroken(kind, { ...checked, chapter }, null)
+      : await listBroken(kind, { ...national!, chapter: 'national' }, checked);
+    errors.push(...broken.map(({ pointer, reason }) => ({ pointer, detail: reason })));
+  }
   return { entry: checked, errors };
+}
+
+/** What an entry, or another chapter's change of it, breaks of its kind's rules across languages. */
+export function listBroken(
+  kind: Kind,
+  base: EntrySource & { chapter: string },
+  change: EntrySource | null,
+): Promise<BrokenRule[]> {
+  const translations = { ...base.translations };
+  for (const [locale, { method, fields }] of Object.entries(change?.translations ?? {})) {
+    translations[locale] = { method, fields: { ...translations[locale]?.fields, ...fields } };
+  }
+  const whole = { chapter: base.chapter, shared: { ...base.shared, ...change?.shared }, translations, change };
+  return kind.checkWhole(whole as never);
 }
 
 function checkFields(

@@ -21,6 +21,21 @@ export function chapterHere({ here, chapters }: Hosts): string | null {
   return [...chapters].find(([, origin]) => origin === here)?.[0] ?? null;
 }
 
+/** Where a chapter's pages begin in a locale, under the campaign's host. */
+export function baseOf(locale: string, chapter: string): string {
+  return chapter === 'national' ? `/${locale}` : `/${locale}/chapters/${chapter}`;
+}
+
+/** The one address under which a page of a chapter is known. */
+export function knownAddress(
+  { campaign, chapters }: Hosts,
+  { chapter, locale }: { chapter: string; locale: string },
+  path: string,
+): string {
+  const own = chapters.get(chapter);
+  return own === undefined ? `${campaign}${baseOf(locale, chapter)}${path}` : `${own}/${locale}${path}`;
+}
+
 const page = /^\/([a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:\/(?!chapters(?:\/|$))(.*))?$/;
 
 /** The path by which a request is routed: under a chapter's own host its pages begin with the locale. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImageAlt, MaybeImage } from './image.ts';
 import { defineKind, Line, Markdown, Position, Slug, MaybeSource } from './kind.ts';
 
 /** News or background, under the campaign's or a chapter's news. */
@@ -12,6 +13,7 @@ export const article = defineKind({
       description: 'The day it was published; null where its source gives none.',
     }),
     source: MaybeSource.meta({ description: 'The account it rests on, where it is not ours.' }),
+    image: MaybeImage,
     related: z.array(Slug).max(12).default([]).meta({ description: 'Slugs of articles here that go on from it.' }),
     furtherReading: z
       .array(
@@ -31,6 +33,7 @@ export const article = defineKind({
   localized: {
     title: Line,
     summary: z.string().trim().min(1).max(500).meta({ description: 'Two sentences at most, for lists and previews.' }),
+    imageAlt: ImageAlt,
     body: Markdown,
   },
   order: ({ publishedOn, position }) =>

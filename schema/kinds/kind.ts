@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { MaybeImage, MaybePicture, toPicture } from './image.ts';
+import { imagesWithoutWords, type BrokenRule, type Whole } from './rule.ts';
 
 /** A name in an address: lower case, digits and single hyphens, 1 to 80 characters. */
 export const Slug = z
@@ -75,9 +77,14 @@ export interface PublishSettings {
 
 type Fields<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 type Inner<T> = T extends z.ZodDefault<infer U> ? U : T;
-type DeliveredShape<Shape extends z.ZodRawShape> = {
-  [K in keyof Shape]: Shape[K] extends typeof Markdown ? typeof RichText : Inner<Shape[K]>;
-};
+type DeliveredField<Field> = Field extends typeof Markdown
+  ? typeof RichText
+  : Field extends typeof MaybeImage
+    ? typeof MaybePicture
+    : Field extends z.ZodOptional<infer Inside extends z.ZodType>
+      ? z.ZodNullable<Inside>
+      : Inner<Field>;
+type DeliveredShape<Shape extends z.ZodRawShape> = { [K in keyof Shape]: DeliveredField<Shape[K]> };
 
 /** Every delivered datum carries these beside its kind's own fields. */
 function envelopeOf<Name extends string>(name: Name) {
@@ -108,11 +115,22 @@ function withoutDefaults(shape: z.ZodRawShape): z.ZodRawShape {
 }
 
 function delivered<Shape extends z.ZodRawShape>(shape: Shape): DeliveredShape<Shape> {
-  const fields = Object.entries(withoutDefaults(shape)).map(([key, field]) => [
-    key,
-    (field as unknown) === Markdown ? RichText : field,
-  ]);
+  const fields = Object.entries(withoutDefaults(shape)).map(([key, field]) => [key, deliveredField(field)]);
   return Object.fromEntries(fields) as DeliveredShape<Shape>;
+}
+
+/** A field that need not be there is null for readers. */
+function deliveredField(field: unknown): unknown {
+  if (field === Markdown) return RichText;
+  if (field === MaybeImage) return MaybePicture;
+  if (!(field instanceof z.ZodOptional)) return field;
+  const { description } = field;
+  const inside = (field.unwrap() as z.ZodType).nullable();
+  return description === undefined ? inside : inside.meta({ description });
+}
+
+function keysOf(shape: z.ZodRawShape, isOne: (field: unknown) => boolean): string[] {
+  return Object.keys(shape).filter((key) => isOne(shape[key]));
 }
 
 interface Declaration<
@@ -141,6 +159,8 @@ interface Declaration<
   search: { title: keyof Localized & string; body: readonly (keyof Localized & string)[] };
   /** A rule across fields: the reason why an entry can't be stored, at the field that breaks it. */
   check?: (fields: Fields<Shared>) => { field: keyof Shared & string; reason: string } | null;
+  /** A rule across fields and languages: what breaks it, none where nothing does. */
+  checkWhole?: (whole: Whole<Fields<Shared>, Fields<Localized>>) => Promise<BrokenRule[]>;
   /** Whether readers may see it; without this rule, always. */
   isPublic?: (fields: Fields<Shared> & Fields<Localized>, settings: PublishSettings) => boolean;
   /** Fields that are computed when an entry is published. */
@@ -172,8 +192,11 @@ export function defineKind<
   Localized extends z.ZodRawShape,
   Derived extends z.ZodRawShape = Record<never, never>,
 >(declaration: Declaration<Name, Plural, Shared, Localized, Derived>) {
-  const { name, shared, localized, derived, example } = declaration;
+  const { name, shared, localized, derived, example, checkWhole } = declaration;
   const typeName = name[0]!.toUpperCase() + name.slice(1);
+  const imageFields = keysOf(shared, (field) => field === MaybeImage);
+  const optional = keysOf({ ...shared, ...localized }, (field) => field instanceof z.ZodOptional);
+  const nothing = Object.fromEntries(optional.map((key) => [key, null]));
   const sharedSchema = z.strictObject(shared);
   const localizedSchema = z.strictObject(localized);
   return {
@@ -184,7 +207,18 @@ export function defineKind<
     /** For a chapter's override: any of the fields, none filled in. */
     sharedOverride: z.strictObject(withoutDefaults(shared)).partial(),
     localizedOverride: z.strictObject(withoutDefaults(localized)).partial(),
-    markdownFields: Object.keys(localized).filter((key) => (localized[key] as unknown) === Markdown),
+    markdownFields: keysOf(localized, (field) => field === Markdown),
+    imageFields,
+    checkWhole: async (whole: Whole<never, never>): Promise<BrokenRule[]> => [
+      ...imagesWithoutWords(imageFields, whole),
+      ...((await checkWhole?.(whole)) ?? []),
+    ],
+    /** Shared fields as readers get them, and null for each that need not be there and is not. */
+    deliverShared: (fields: Record<string, unknown>): Record<string, unknown> => ({
+      ...nothing,
+      ...fields,
+      ...Object.fromEntries(imageFields.map((key) => [key, toPicture(fields[key] as never)])),
+    }),
     /** What readers get. */
     item: z
       .strictObject({
@@ -195,6 +229,7 @@ export function defineKind<
       })
       .meta({ id: typeName, description: declaration.description }),
     exampleItem: exampleItemOf(name, example.slug, {
+      ...nothing,
       ...sharedSchema.parse(example.shared),
       ...richen(localized, localizedSchema.parse(example.localized)),
       ...example.derived,
@@ -233,6 +268,7 @@ export interface Kind extends Omit<
   | 'order'
   | 'search'
   | 'check'
+  | 'checkWhole'
   | 'isPublic'
   | 'isRevoked'
   | 'frozenText'
@@ -245,6 +281,7 @@ export interface Kind extends Omit<
   order: (fields: never) => number | string;
   search: { title: string; body: readonly string[] };
   check?: (fields: never) => { field: string; reason: string } | null;
+  checkWhole: (whole: Whole<never, never>) => Promise<BrokenRule[]>;
   isPublic?: (fields: never, settings: PublishSettings) => boolean;
   isRevoked?: (fields: never) => boolean;
   frozenText?: (fields: never) => string | null;

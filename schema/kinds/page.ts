@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImageAlt, MaybeImage } from './image.ts';
 import { defineKind, Line, Markdown, Position } from './kind.ts';
 
 /** A page that a chapter writes for itself, at an address of its own. */
@@ -9,13 +10,15 @@ export const page = defineKind({
   shared: {
     position: Position,
     inNavigation: z.boolean().default(true).meta({ description: 'Whether the chapter’s menu lists it.' }),
+    image: MaybeImage,
   },
   localized: {
     title: Line,
     summary: Line.meta({ description: 'One sentence for lists, previews and search engines.' }),
+    imageAlt: ImageAlt,
     body: Markdown,
   },
-  reservedSlugs: ['consent', 'faq', 'flyer', 'join', 'my', 'news', 'privacy', 'terms'],
+  reservedSlugs: ['consent', 'faq', 'flyer', 'join', 'my', 'news', 'privacy', 'terms', 'testimonial'],
   order: (fields) => fields.position,
   search: { title: 'title', body: ['summary', 'body'] },
   example: {

@@ -9,7 +9,9 @@ export const problemCodes = {
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   body_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  unsupported_media_type: { status: 415, title: 'The body is of a type that is not taken here' },
+  image_unreadable: { status: 422, title: 'This is no still picture in WebP or AVIF' },
+  image_has_metadata: { status: 422, title: 'The file carries more than the picture' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
   challenge_required: { status: 403, title: 'Solve a new challenge of GET /v1/challenge, and send this again' },
   invitation_invalid: {
@@ -21,6 +23,7 @@ export const problemCodes = {
   disclosure_not_current: { status: 422, title: 'The text that was agreed to is not the one published now' },
   pledge_closed: { status: 422, title: 'This pledge is closed' },
   disclosure_changed: { status: 409, title: 'A published disclosure never changes' },
+  rule_broken: { status: 409, title: 'An entry is not as its kind allows' },
   override_broken: { status: 409, title: 'A chapter’s change no longer fits the national entry' },
   publish_conflict: { status: 409, title: 'Another publish came first: try again' },
   under_embargo: { status: 409, title: 'It is scheduled for later: cancel that first' },

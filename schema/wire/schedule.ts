@@ -36,6 +36,7 @@ export const MissReason = z.enum([
   'withdrawn',
   'disclosure_changed',
   'override_broken',
+  'rule_broken',
   'publish_conflict',
   'internal_error',
 ]);

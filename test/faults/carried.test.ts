@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Child } from '../../worker/cli/child.ts';
 import { carryAlong, startColdWorker } from '../support/carried.ts';
+import { digestOf, upload, webp } from '../support/images.ts';
 import { manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 import { startRelay } from '../support/relay.ts';
@@ -26,7 +27,13 @@ const testimonial = (slug: string, quote: string, status: string) =>
     { position: 1, name: 'Sam Example', spokenIn: 'en', consent: { status } },
     { quote, attribution: 'A' },
   );
-const page = entry('page', 'meet-us', { position: 1 }, { title: 'Meet us', summary: 'Where', body: 'Come and talk.' });
+const picture = `/images/${digestOf(webp)}.webp`;
+const page = entry(
+  'page',
+  'meet-us',
+  { position: 1, image: { sources: [{ digest: digestOf(webp), type: 'image/webp', width: 48, height: 32 }] } },
+  { title: 'Meet us', summary: 'Where', body: 'Come and talk.', imageAlt: 'A red wall' },
+);
 
 const taken = 'Words that were taken back';
 const hidden = 'Words that are a draft';
@@ -51,6 +58,8 @@ const pages = ['/en', '/es', '/en/faq', '/en/chapters/oregon', '/en/chapters/ore
 
 beforeAll(async () => {
   stack = await startPrivateStack();
+  expect((await publish(stack, campaign([]))).status).toBe(200);
+  expect((await upload(stack, webp)).status).toBe(201);
   expect((await publish(stack, content('Who are we?', { kim: 'documented' }))).status).toBe(200);
   const { releases } = await health(stack.origin);
   expect((await publish(stack, content())).status).toBe(200);
@@ -120,6 +129,7 @@ describe.each(['gone', 'silent', 'wedged'] as const)('a Worker that starts while
     for (const [path, expected] of published) expect(await body(origin, path)).toBe(expected);
     expect(await body(origin, '/v1/testimonials?locale=en')).toContain('Words to keep');
     expect((await get(origin, '/v1/testimonials/kim')).status).toBe(404);
+    expect(Buffer.from(await (await get(origin, picture)).arrayBuffer()).equals(webp)).toBe(true);
     expect(await health(origin)).toMatchObject({
       status: 'ok',
       source: 'carried',

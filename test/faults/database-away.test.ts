@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../support/api.ts';
+import { digestOf, upload, webp } from '../support/images.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 import { submit } from '../support/proof.ts';
 
@@ -17,6 +18,8 @@ beforeAll(async () => {
   await publish(stack, campaign([entry('faq', 'a', { position: 1 }, { question: 'Q', answer: 'A' }), ...pledges]));
   for (const path of ['faqs', 'pledges', `counters/${known}`])
     expect((await fetch(`${stack.origin}/v1/${path}`)).status).toBe(200);
+  expect((await upload(stack, webp)).status).toBe(201);
+  expect((await fetch(`${stack.origin}/images/${digestOf(webp)}.webp`)).status).toBe(200);
   readAt = Date.now();
   await stack.children.find(({ name }) => name.includes('libSQL'))!.stop();
 });
@@ -25,6 +28,12 @@ afterAll(() => stack.stop());
 describe('while the database is away', () => {
   it('reads go on', async () => {
     for (let times = 0; times < 3; times++) expect((await fetch(`${stack.origin}/v1/faqs`)).status).toBe(200);
+  });
+
+  it('a picture that was read is given still, and one that was not is 503', async () => {
+    expect((await fetch(`${stack.origin}/images/${digestOf(webp)}.webp`)).status).toBe(200);
+    const response = await fetch(`${stack.origin}/images/${'0'.repeat(64)}.webp`);
+    expect((await problemOf(response)).code).toBe('unavailable');
   });
 
   it('a counter is what it was when it was last read', async () => {

@@ -6,7 +6,7 @@ import { campaign, entry, publish } from './private-stack.ts';
 interface Operation {
   operationId: string;
   parameters?: { name: string; in: string }[];
-  requestBody?: { content: { 'application/json': { example: Record<string, unknown> } } };
+  requestBody?: { content: { 'application/json'?: { example: Record<string, unknown> } } };
 }
 
 /** A managing operation on what the national chapter has. */
@@ -86,7 +86,9 @@ function addressOf(path: string, { parameters = [] }: Operation, act: string): s
 
 function bodyOf({ operationId, requestBody }: Operation): { body?: Record<string, unknown> } {
   if (requestBody === undefined) return {};
-  const { example } = requestBody.content['application/json'];
+  const { example = null } = requestBody.content['application/json'] ?? {};
+  // A file: it is asked who sends it before it is read.
+  if (example === null) return {};
   if (operationId === 'createChapter') return { body: { ...example, slug: 'ohio' } };
   return { body: 'chapter' in example ? { ...example, chapter: 'national' } : example };
 }

@@ -1,5 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { images } from '../../schema/tables/images.ts';
 import type { BundleEntry, CarriedBundle, CarriedIndex, LivePointer, Manifest } from '../../schema/wire/release.ts';
 import { timestamp } from '../clock.ts';
 import { openDatabase, type Database } from '../db.ts';
@@ -30,7 +32,9 @@ export async function carryReleases(db: Database, assets: string): Promise<{ cha
     // A layer at a time: a campaign may have more than fits into memory.
     for (const [digest, documents] of await readBundles(db, layers, revoked.entries)) {
       if (written.has(digest)) continue;
-      await writeFile(resolve(part, `${digest}.json`), JSON.stringify(documents));
+      const text = JSON.stringify(documents);
+      await writeFile(resolve(part, `${digest}.json`), text);
+      await writeImages(db, text, part);
       written.add(digest);
     }
   }
@@ -40,6 +44,17 @@ export async function carryReleases(db: Database, assets: string): Promise<{ cha
   if (pointers.length > 0) await rename(part, folder);
   else await rm(part, { recursive: true });
   return { chapters: pointers.length, bundles: written.size };
+}
+
+/** The files of the pictures that a text names, each as it is. */
+async function writeImages(db: Database, text: string, folder: string): Promise<void> {
+  const names = new Map(
+    [...text.matchAll(/\/images\/(([0-9a-f]{64})\.(?:webp|avif))/g)].map(([, name, digest]) => [name!, digest!]),
+  );
+  for (const [name, digest] of names) {
+    const [row] = await db.query.select({ bytes: images.bytes }).from(images).where(eq(images.digest, digest));
+    if (row !== undefined) await writeFile(resolve(folder, name), row.bytes);
+  }
 }
 
 interface Layers {

@@ -21,7 +21,7 @@ import { readSecrets, readSettings } from './settings.ts';
 export async function loadContent(folder: string): Promise<ContentSet> {
   const { set, locate } = await readContentFiles(folder);
   const parsed = ContentSet.safeParse(set);
-  const checked = parsed.success ? checkContent(parsed.data) : { errors: problemDetails(parsed.error) };
+  const checked = parsed.success ? await checkContent(parsed.data) : { errors: problemDetails(parsed.error) };
   if ('set' in checked) return checked.set;
   const lines = checked.errors.map(({ pointer, detail }) => `${locate(pointer)}: ${detail}`);
   throw new UserError(`${lines.join('\n')}\nNothing was published.`);

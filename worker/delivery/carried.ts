@@ -37,6 +37,12 @@ export function loadCarried(assets: Fetcher, bundles: readonly (string | undefin
   };
 }
 
+/** A picture that was carried along, by its name; null where it was not. */
+export async function findCarriedImage(assets: Fetcher, name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const response = await assets.fetch(`http://assets/release/${name}`);
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+}
+
 async function readFile<Content>(assets: Fetcher, name: string): Promise<Content | null> {
   try {
     const response = await assets.fetch(`http://assets/release/${name}.json`);

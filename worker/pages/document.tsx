@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import type { LinkedPicture } from './picture.tsx';
 import { addressOf, linkTo, type Site } from './site.ts';
 
 interface DocumentHeadProps {
@@ -12,6 +13,8 @@ interface DocumentHeadProps {
   isArticle: boolean;
   /** The chapter under whose address it is known. */
   canonicalOf: string;
+  /** What stands for it where it is linked to; null for the chapter's own picture. */
+  picture: LinkedPicture | null;
   /** JSON-LD of schema.org. */
   data: object | null;
 }
@@ -25,6 +28,7 @@ export function DocumentHead({
   isListed,
   isArticle,
   canonicalOf,
+  picture,
   data,
 }: DocumentHeadProps) {
   const { campaign } = site.release.manifest;
@@ -58,13 +62,7 @@ export function DocumentHead({
           <meta property="og:description" content={description} />
           <meta property="og:url" content={canonical} />
           <meta property="og:locale" content={own.replace('-', '_')} />
-          <meta
-            property="og:image"
-            content={`${site.hosts.campaign}/pictures/${site.chapter.slug}.${site.locale.tag}.png`}
-          />
-          <meta property="og:image:width" content="1200" />
-          <meta property="og:image:height" content="630" />
-          <meta property="og:image:alt" content={site.chapter.name} />
+          <LinkPicture picture={picture ?? chapterPicture(site)} />
           <meta name="twitter:card" content="summary_large_image" />
           {data && (
             <script type="application/ld+json">
@@ -74,6 +72,23 @@ export function DocumentHead({
         </>
       )}
       <script type="module" src="/embed/v1/all.js" />
+    </>
+  );
+}
+
+function chapterPicture(site: Site): LinkedPicture {
+  const url = `${site.hosts.campaign}/pictures/${site.chapter.slug}.${site.locale.tag}.png`;
+  return { url, type: 'image/png', width: 1200, height: 630, alt: site.chapter.name };
+}
+
+function LinkPicture({ picture }: { picture: LinkedPicture }) {
+  return (
+    <>
+      <meta property="og:image" content={picture.url} />
+      <meta property="og:image:type" content={picture.type} />
+      <meta property="og:image:width" content={String(picture.width)} />
+      <meta property="og:image:height" content={String(picture.height)} />
+      <meta property="og:image:alt" content={picture.alt} />
     </>
   );
 }

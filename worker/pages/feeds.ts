@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { chaptersTag, readTags } from '../cache-tags.ts';
 import type { Bindings } from '../env.ts';
 import { publicCache, sendText } from '../http.ts';
+import { widestOf } from './picture.tsx';
 import { addressOf, bases, findSite, itemsOf, type Site } from './site.ts';
 
 const formats = {
@@ -31,7 +32,9 @@ async function feedOf(site: Site): Promise<Feed> {
     updated: new Date(Math.max(0, ...articles.map(({ updatedAt }) => Date.parse(updatedAt)))),
     feedLinks: { json: address('feed.json'), rss: address('rss.xml'), atom: address('atom.xml') },
   });
-  for (const { slug, chapter, title, summary, body, publishedOn, updatedAt } of articles) {
+  for (const article of articles) {
+    const { slug, chapter, title, summary, body, publishedOn, updatedAt } = article;
+    const picture = widestOf(site, article);
     const link = addressOf(site, `/news/${slug}`, { chapter });
     feed.addItem({
       id: link,
@@ -40,6 +43,7 @@ async function feedOf(site: Site): Promise<Feed> {
       description: summary,
       content: body.html,
       date: new Date(updatedAt),
+      ...(picture !== null && { image: picture.url }),
       ...(publishedOn !== null && { published: new Date(`${publishedOn}T00:00:00Z`) }),
     });
   }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { DocumentHead } from './document.tsx';
 import { spoken } from './parts.tsx';
+import type { LinkedPicture } from './picture.tsx';
 import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';
 import type { Words } from './words.ts';
 
@@ -15,6 +16,8 @@ interface LayoutProps {
   isArticle?: boolean;
   /** The chapter under whose address it is known. Default: the one that is shown. */
   canonicalOf?: string;
+  /** What stands for it where it is linked to. Default: the chapter's own picture. */
+  picture?: LinkedPicture | null;
   /** JSON-LD of schema.org. */
   data?: object | null;
   children: Child;
@@ -35,6 +38,7 @@ export function Layout({ site, title, description, children, isArticle = false, 
           locales={rest.locales ?? locales.map(({ tag }) => tag)}
           isListed={(rest.isListed ?? true) && preview === null}
           isArticle={isArticle}
+          picture={rest.picture ?? null}
           canonicalOf={rest.canonicalOf ?? site.chapter.slug}
           data={data}
         />

@@ -101,11 +101,16 @@ export function ProvenanceOfAll({ site, items }: { site: Site; items: { locale: 
   ) : null;
 }
 
-/** Says that a quote is a machine's words, and in which language it was spoken. */
-function QuoteProvenance({ site, item }: { site: Site; item: Item<'testimonial'> }) {
-  if (item.locale !== site.locale.tag || item.translation !== 'machine') return <Provenance site={site} item={item} />;
+/** What a page shows of what a worker said. */
+type Quote = Pick<Item<'testimonial'>, 'quote' | 'name' | 'attribution' | 'locale' | 'spokenIn' | 'translation'>;
+
+/** Says of a quote that is a translation from which language it is, and whether a machine made it. */
+function QuoteProvenance({ site, item }: { site: Site; item: Quote }) {
+  if (item.locale !== site.locale.tag || item.locale === item.spokenIn) return <Provenance site={site} item={item} />;
   const language = new Intl.DisplayNames(site.locale.tag, { type: 'language' }).of(item.spokenIn)!;
-  return <p class="note">{site.words.machineFrom.replace('{language}', language)}</p>;
+  const { machineFrom, translatedFrom } = site.words;
+  const note = item.translation === 'machine' ? machineFrom : translatedFrom;
+  return <p class="note">{note.replace('{language}', language)}</p>;
 }
 
 /** The language of some words, and how it is written, where it is not the page's. */
@@ -198,7 +203,7 @@ export function Questions({ site, items }: { site: Site; items: Item<'faq'>[] })
 }
 
 /** What a worker says, with who they are. */
-export function Quotes({ site, items }: { site: Site; items: Item<'testimonial'>[] }) {
+export function Quotes({ site, items }: { site: Site; items: Quote[] }) {
   return items.map((item) => (
     <figure class="quote">
       <blockquote {...spoken(site, item)}>{item.quote}</blockquote>

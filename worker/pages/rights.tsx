@@ -1,31 +1,10 @@
 import { Hono, type Context } from 'hono';
-import type { Child } from 'hono/jsx';
 import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import type { Kept, Rights } from '../rights.ts';
-import { Layout } from './layout.tsx';
-import { Part } from './parts.tsx';
+import { readForm, sendPrivate } from './private-page.tsx';
 import { rightsWordsIn, type RightsWords } from './rights-words.ts';
-import { send } from './send.ts';
 import { findSite, type Site } from './site.ts';
-
-/** Sends a page that is for one person alone, and for no search engine. */
-async function sendPrivate(c: Context<Bindings>, site: Site, title: string, status: 200 | 404, children: Child) {
-  c.header('X-Robots-Tag', 'noindex');
-  const page = (
-    <Layout site={site} title={title} description={site.chapter.description} isListed={false}>
-      <Part heading={title} level="h1">
-        {children}
-      </Part>
-    </Layout>
-  );
-  return send(c, site, page, { status, isPrivate: true });
-}
-
-async function readForm(c: Context<Bindings>): Promise<(name: string) => string> {
-  const form = new URLSearchParams(await c.req.text());
-  return (name) => form.get(name) ?? '';
-}
 
 function LinkForm({ words, link, scope }: { words: RightsWords; link: string; scope: string }) {
   return (

@@ -20,6 +20,7 @@ import {
   SourceLine,
   spoken,
 } from './parts.tsx';
+import { ItemPicture, widestOf } from './picture.tsx';
 import { send, type Page } from './send.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFeeds } from './feeds.ts';
@@ -94,6 +95,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
   const language = spoken(site, article);
   // What a chapter shows of the whole campaign's news is known under the campaign's address.
   const address = addressOf(site, site.path, { chapter: article.chapter });
+  const picture = widestOf(site, article);
   const data = {
     '@type': 'NewsArticle',
     headline: title,
@@ -103,6 +105,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
     inLanguage: article.locale,
     dateModified: updatedAt,
     ...(publishedOn !== null && { datePublished: publishedOn }),
+    ...(picture !== null && { image: picture.url }),
     publisher: organizationOf(site),
   };
   return (
@@ -113,6 +116,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
       locales={await localesOf(site, 'article', slug)}
       canonicalOf={article.chapter}
       isArticle
+      picture={picture}
       data={data}
     >
       <article class="part wide">
@@ -130,6 +134,7 @@ async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
           <div>
             <div {...language}>
               <p class="lead">{summary}</p>
+              <ItemPicture item={article} />
               <Rich text={article.body} />
             </div>
             {furtherReading.length > 0 && <FurtherReading site={site} items={furtherReading} />}
@@ -192,6 +197,7 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
       title={page.title}
       description={page.summary}
       locales={await localesOf(site, 'page', slug)}
+      picture={widestOf(site, page)}
       data={{ '@type': 'WebPage', name: page.title, inLanguage: page.locale, publisher: organizationOf(site) }}
     >
       <article class="part wide">
@@ -202,6 +208,7 @@ async function FreePage({ site, slug }: { site: Site; slug: string }) {
           </div>
           <div {...spoken(site, page)}>
             <p class="lead">{page.summary}</p>
+            <ItemPicture item={page} />
             <Rich text={page.body} />
           </div>
         </div>

@@ -5,7 +5,7 @@ import type { Chapter } from '../../schema/wire/chapter.ts';
 import type { LocaleInfo } from '../../schema/wire/locale.ts';
 import { findRelease, findReleaseById, listReleases, type Bundle, type Release } from '../delivery/release.ts';
 import { readConfig, type Bindings } from '../env.ts';
-import { chapterHere, hostsOf, type Hosts } from '../hosts.ts';
+import { baseOf, chapterHere, hostsOf, knownAddress, type Hosts } from '../hosts.ts';
 import { chapterIn } from '../locale.ts';
 import { readPreview } from '../preview.ts';
 import { ProblemError } from '../problem.ts';
@@ -105,10 +105,8 @@ export function linkTo(site: Site, path: string, place: Place = {}): string {
 
 /** The one address under which a page is known, wherever it is shown. */
 export function addressOf(site: Site, path: string, { chapter, locale }: Place = {}): string {
-  const slug = chapter ?? site.chapter.slug;
-  const tag = locale ?? site.locale.tag;
-  const own = site.hosts.chapters.get(slug);
-  return own === undefined ? `${site.hosts.campaign}${baseOf(tag, slug)}${path}` : `${own}/${tag}${path}`;
+  const place = { chapter: chapter ?? site.chapter.slug, locale: locale ?? site.locale.tag };
+  return knownAddress(site.hosts, place, path);
 }
 
 /** The locales in which what a page shows is there in words of its own. */
@@ -133,11 +131,6 @@ export function organizationOf(site: Site): object {
 /** The address of the first page of a chapter. */
 export function linkToHome(site: Site, place: Place = {}): string {
   return linkTo(site, (place.chapter ?? site.chapter.slug) === 'national' ? '/' : '', place);
-}
-
-/** Where a chapter's pages begin in a locale. */
-function baseOf(locale: string, chapter: string): string {
-  return chapter === 'national' ? `/${locale}` : `/${locale}/chapters/${chapter}`;
 }
 
 const parsed = new WeakMap<Bundle, unknown>();

@@ -17,6 +17,8 @@ interface OwnWords {
   machine: string;
   /** With `{language}`, that in which the words were said. */
   machineFrom: string;
+  /** The same, by a person. */
+  translatedFrom: string;
   someMachine: string;
   notFound: string;
   home: string;
@@ -64,6 +66,7 @@ const english: OwnWords = {
   untranslated: 'Not translated yet.',
   machine: 'Translated by a machine; nobody has reviewed it yet.',
   machineFrom: 'Translated from {language} by a machine; nobody has reviewed it yet.',
+  translatedFrom: 'Translated from {language}.',
   someMachine: 'Parts of this page were translated by a machine; nobody has reviewed them yet.',
   notFound: 'There is no such page.',
   home: 'Go to the first page',
@@ -105,6 +108,7 @@ const words: Record<string, OwnWords> = {
     untranslated: 'Aún sin traducir.',
     machine: 'Traducción automática; nadie la ha revisado todavía.',
     machineFrom: 'Traducido del {language} por una máquina; nadie lo ha revisado todavía.',
+    translatedFrom: 'Traducido del {language}.',
     someMachine: 'Partes de esta página se tradujeron por una máquina; nadie las ha revisado todavía.',
     notFound: 'Esta página no existe.',
     home: 'Ir a la página principal',
@@ -144,6 +148,7 @@ const words: Record<string, OwnWords> = {
     untranslated: 'لم يُترجم بعد.',
     machine: 'ترجمة آلية لم يراجعها أحد بعد.',
     machineFrom: 'ترجمة آلية من {language} لم يراجعها أحد بعد.',
+    translatedFrom: 'مترجم من {language}.',
     someMachine: 'تُرجمت أجزاء من هذه الصفحة آليًا ولم يراجعها أحد بعد.',
     notFound: 'لا توجد صفحة كهذه.',
     home: 'إلى الصفحة الأولى',

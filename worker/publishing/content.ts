@@ -4,6 +4,7 @@ import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import { campaigns, chapters } from '../../schema/tables/content.ts';
 import { livePointers } from '../../schema/tables/releases.ts';
 import type { ContentSet, EntrySource } from '../../schema/wire/content-set.ts';
+import type { ProblemDetail } from '../../schema/wire/problem.ts';
 import { recordActs, type Actor } from '../audit.ts';
 import { checkContent } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
@@ -11,8 +12,10 @@ import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { excluded } from '../sql.ts';
 import { changesTo, keyOf, listHeads, listSeen, type Write } from './entries.ts';
+import { listUnknownImagesOf } from './images.ts';
 import { publish, type Published } from './publish.ts';
 import { followChanges } from './schedule.ts';
+import { listNotAsGiven } from './testimonial-links.ts';
 import { notePushed } from './upstream.ts';
 import { writeOnce } from './write.ts';
 
@@ -28,8 +31,10 @@ export async function replaceContent(
   changedBy: Actor,
   match?: string,
 ): Promise<Published> {
-  const checked = checkContent(pushed);
+  const checked = await checkContent(pushed);
   if ('errors' in checked) throw new ProblemError('invalid_request', { errors: checked.errors });
+  const errors = [...(await listUnknownImagesOf(db, checked.set)), ...(await listNotAsGivenIn(db, checked.set))];
+  if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
   const { set } = checked;
   const present = await readContent(db);
   if (match !== undefined && present !== null && (await contentEtag(present)) !== match) {
@@ -59,6 +64,13 @@ export async function replaceContent(
   const acts = recordActs(db, changedBy, now, [{ action: 'replace', target: 'content', before: null, after }]);
   await writeOnce(db, [...replaceChapters(db, set, now), ...statements, followChanges(db), ...acts]);
   return publish(db, settings, changedBy);
+}
+
+function listNotAsGivenIn(db: Database, { chapters }: ContentSet): Promise<ProblemDetail[]> {
+  const named = chapters.flatMap(({ slug: chapter, entries }, index) =>
+    entries.map((entry, each) => ({ chapter, entry, at: `/chapters/${index}/entries/${each}` })),
+  );
+  return listNotAsGiven(db, named);
 }
 
 function entriesOf(chapterSets: ContentSet['chapters']): Map<string, EntrySource> {

@@ -4,6 +4,7 @@ import { documents, frozenTexts } from '../../schema/tables/releases.ts';
 import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { inChunks } from '../sql.ts';
+import type { Refuse } from './item.ts';
 import type { SearchedItem } from '../words.ts';
 import { indexStatements } from './search-index.ts';
 
@@ -12,7 +13,7 @@ export class NewDocuments {
   readonly #bodies = new Map<string, string>();
   readonly #searched = new Map<string, SearchedItem>();
   readonly #frozen = new Map<string, string>();
-  readonly #broken = new Set<string>();
+  readonly #broken = new Map<string, Parameters<Refuse>[0]>();
 
   /** Keeps a value under the digest of its JSON. */
   keep = async (value: unknown, searched?: SearchedItem): Promise<string> => {
@@ -28,17 +29,18 @@ export class NewDocuments {
     this.#frozen.set(key, text);
   };
 
-  /** Notes a chapter's change that makes of a national entry what its kind does not allow. */
-  refuse = (reason: string): void => {
-    this.#broken.add(reason);
+  /** Notes what is not as its kind allows, be it by a chapter's change of a national entry. */
+  refuse: Refuse = (code, reason) => {
+    this.#broken.set(reason, code);
   };
 
   /**
    * What stores all of it, as public from then on.
-   * @throws {ProblemError} `override_broken`, or `disclosure_changed` where words that people agreed to would become others.
+   * @throws {ProblemError} `override_broken`, `rule_broken`, or `disclosure_changed` where words that people agreed to would become others.
    */
   async statements(db: Database): Promise<Statement[]> {
-    if (this.#broken.size > 0) throw new ProblemError('override_broken', { detail: [...this.#broken].join('; ') });
+    const [code] = this.#broken.values();
+    if (code !== undefined) throw new ProblemError(code, { detail: [...this.#broken.keys()].join('; ') });
     const texts = await Promise.all(
       [...this.#frozen].map(async ([key, text]) => ({ key, digest: await sha256Hex(text) })),
     );

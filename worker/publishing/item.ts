@@ -1,6 +1,7 @@
 import type { Kind, PublishSettings } from '../../schema/kinds/kind.ts';
 import type { EntrySource } from '../../schema/wire/content-set.ts';
 import type { BundleEntry } from '../../schema/wire/release.ts';
+import { listBroken } from '../check-content.ts';
 import type { SearchedItem } from '../words.ts';
 import { toRichText } from './rich-text.ts';
 
@@ -21,6 +22,9 @@ export interface Layers {
 /** Keeps a document under its digest; an item is found by search from then on. */
 export type Keep = (value: unknown, searched?: SearchedItem) => Promise<string>;
 
+/** Holds a publish back, and says why. */
+export type Refuse = (code: 'override_broken' | 'rule_broken', reason: string) => void;
+
 interface CompileContext {
   kind: Kind;
   /** The locale, and those that stand in for it, in order. */
@@ -29,8 +33,8 @@ interface CompileContext {
   keep: Keep;
   /** Told of words that may never change once they are public. */
   freeze: (key: string, text: string) => void;
-  /** Told of a change that no longer fits the national entry, which may have moved under it. */
-  refuse: (reason: string) => void;
+  /** Told of what breaks a rule: a change no longer fits the national entry, which may have moved under it. */
+  refuse: Refuse;
 }
 
 /**
@@ -46,8 +50,14 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
   const localChange = override?.translations[locale];
   const shared = { ...base.shared, ...override?.shared };
   const fields = { ...translation.fields, ...localChange?.fields };
+  const place = `${kind.name}/${base.slug}`;
+  const subject = override === null ? `${base.chapter} has ${place}` : `${override.chapter} changes ${place}`;
+  const code = override === null ? 'rule_broken' : 'override_broken';
   const broken = override === null ? null : kind.check?.(shared as never);
-  if (broken) refuse(`${override!.chapter} changes ${kind.name}/${base.slug}, at "${broken.field}": ${broken.reason}`);
+  if (broken) refuse(code, `${subject}, at "${broken.field}": ${broken.reason}`);
+  for (const { pointer, reason } of await listBroken(kind, base, override)) {
+    refuse(code, `${subject}, at "${pointer}": ${reason}`);
+  }
   if (kind.isPublic?.({ ...shared, ...fields } as never, settings) === false) return null;
   const overriddenFields = [...Object.keys(override?.shared ?? {}), ...Object.keys(localChange?.fields ?? {})];
   const chapter = overriddenFields.length > 0 ? override!.chapter : base.chapter;
@@ -62,7 +72,7 @@ export async function compileItem({ base, override }: Layers, context: CompileCo
     translation: (localChange ?? translation).method,
     overriddenFields,
     updatedAt: [base.updatedAt, override?.updatedAt ?? ''].toSorted().at(-1),
-    ...shared,
+    ...kind.deliverShared(shared),
     ...Object.fromEntries(
       Object.entries(fields).map(([key, value]) => [
         key,

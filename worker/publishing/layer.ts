@@ -2,7 +2,7 @@ import { findKind } from '../../schema/kinds/index.ts';
 import type { PublishSettings } from '../../schema/kinds/kind.ts';
 import type { CampaignSource } from '../../schema/wire/content-set.ts';
 import type { BundleEntry, Manifest } from '../../schema/wire/release.ts';
-import { compileItem, type Keep, type Snapshot } from './item.ts';
+import { compileItem, type Keep, type Refuse, type Snapshot } from './item.ts';
 
 /** A kind and slug in a chapter's layer, as it is published from now on; null where it is there no more. */
 export interface Change {
@@ -20,7 +20,7 @@ interface LayerContext {
   compiledBy: string;
   keep: Keep;
   freeze: (key: string, text: string) => void;
-  refuse: (reason: string) => void;
+  refuse: Refuse;
   /** The body of a bundle that was kept before. */
   loadBundle: (digest: string) => BundleEntry[];
 }

@@ -58,6 +58,7 @@ const postPublish = createRoute({
       'not_found',
       'disclosure_changed',
       'override_broken',
+      'rule_broken',
       'publish_conflict',
       'under_embargo',
       ...bodyProblems,

@@ -22,7 +22,7 @@ import { readState, type Layer, type State } from './state.ts';
 import { writeOnce } from './write.ts';
 
 /** Counts up where the same source compiles to something else than before: then everything is compiled anew. */
-const compiler = 2;
+const compiler = 3;
 
 export interface Published {
   report: PublishReport;
@@ -44,7 +44,7 @@ const maxAttempts = 3;
  * what changed since the last publish is compiled. A national change reaches every chapter. What is under embargo is
  * held back: from readers, not from being taken away from them. Where another publish, or pruning, came first, it
  * builds on what that left.
- * @throws {ProblemError} `disclosure_changed`, `override_broken`, or `publish_conflict` where others came first each time.
+ * @throws {ProblemError} `disclosure_changed`, `override_broken`, `rule_broken`, or `publish_conflict` where others came first each time.
  */
 export async function publish(
   db: Database,

@@ -13,8 +13,10 @@ import { contentEtag, readContent, replaceContent } from './content.ts';
 import { registerReleases } from './release-routes.ts';
 import { registerCoverage } from './coverage-routes.ts';
 import { registerEntries } from './entry-routes.ts';
+import { registerImages } from './image-routes.ts';
 import { pruneLater } from './prune-later.ts';
 import { registerPublish } from './publish-routes.ts';
+import { registerTestimonialLinks } from './testimonial-link-routes.ts';
 import { registerSchedule } from './schedule-routes.ts';
 import { registerTokens } from './token-routes.ts';
 
@@ -60,7 +62,14 @@ const putContent = createRoute({
         },
       },
     },
-    ...problemResponses('disclosure_changed', 'override_broken', 'publish_conflict', 'stale_revision', ...bodyProblems),
+    ...problemResponses(
+      'disclosure_changed',
+      'override_broken',
+      'rule_broken',
+      'publish_conflict',
+      'stale_revision',
+      ...bodyProblems,
+    ),
   },
 });
 
@@ -112,6 +121,8 @@ publishing.openapi(getContent, async (c) => {
 
 registerReleases(publishing);
 registerEntries(publishing);
+registerImages(publishing);
+registerTestimonialLinks(publishing);
 registerManagedChapters(publishing);
 registerCoverage(publishing);
 registerPublish(publishing);

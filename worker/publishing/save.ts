@@ -6,12 +6,14 @@ import { may, type Authority } from '../access.ts';
 import type { Actor } from '../audit.ts';
 import { checkEntry } from '../check-content.ts';
 import { timestamp } from '../clock.ts';
-import type { Database } from '../db.ts';
+import type { Database, Statement } from '../db.ts';
 import { ProblemError } from '../problem.ts';
 import { listNational, listOver, type Authored } from './authored.ts';
 import { changesTo } from './entries.ts';
+import { listUnknownImages } from './images.ts';
 import { readCampaign } from './input.ts';
 import { followChanges } from './schedule.ts';
+import { listNotAsGiven } from './testimonial-links.ts';
 import { noteUpstream } from './upstream.ts';
 import { writeOnce } from './write.ts';
 
@@ -24,6 +26,8 @@ interface Change {
   translated?: string;
   /** Whether it was so before: then it keeps what was noted of its sources. */
   isRestored?: boolean;
+  /** What is written in the same transaction. */
+  along?: readonly Statement[];
 }
 
 /**
@@ -34,16 +38,18 @@ interface Change {
 export async function saveEntry(
   db: Database,
   by: Authority,
-  { place, known, source, translated, isRestored = false }: Change,
+  { place, known, source, translated, isRestored = false, along = [] }: Change,
 ): Promise<void> {
   const { chapter, kind, slug } = place;
   const isNational = chapter === 'national';
   const [campaign, bases] = await Promise.all([readCampaign(db), listNational(db, [kind.name], [slug])]);
   const national = isNational ? undefined : bases.get(`${kind.name}/${slug}`);
   const tags = new Set(campaign.locales.map(({ tag }) => tag));
-  const { entry, errors } = checkEntry({ kind: kind.name, slug, ...source }, { isNational, national, tags });
+  const { entry, errors } = await checkEntry({ kind: kind.name, slug, ...source }, { chapter, national, tags });
   if (await isTakenElsewhere(db, place, source.mode))
     errors.push({ pointer: '/slug', detail: 'Another chapter has this slug' });
+  if (errors.length === 0) errors.push(...(await listUnknownImages(db, entry)));
+  if (errors.length === 0) errors.push(...(await listNotAsGiven(db, [{ chapter, entry }])));
   if (errors.length > 0) throw new ProblemError('invalid_request', { errors });
   const before = known?.deletedAt === null ? known.source.translations : {};
   const checked = isRestored ? entry : await noteUpstream(entry, { before, national, campaign, translated });
@@ -51,7 +57,7 @@ export async function saveEntry(
   const { statements } = await changesTo(db, [write], by, timestamp());
   const mayPublish = may(by, 'publish', { chapter, locale: '*', kind: kind.name });
   const follow = known !== null && mayPublish && statements.length > 0 ? [followChanges(db, known.id)] : [];
-  await writeOnce(db, [...statements, ...follow], known === null ? 'already_exists' : 'stale_revision');
+  await writeOnce(db, [...statements, ...follow, ...along], known === null ? 'already_exists' : 'stale_revision');
 }
 
 /** Whether a slug that no two chapters may have is another's, be it of a removed chapter: that may come back. */

@@ -14,7 +14,7 @@ form.fields { display: grid; gap: 1.1rem; max-inline-size: 40em; }
 .fields label { display: block; font-weight: 600; margin-block-end: .3em; }
 .fields small { font-weight: 400; }
 .fields .check { display: flex; gap: .7em; align-items: start; font-weight: 400; padding-block: .5em; }
-.fields input:not([type='checkbox'], [type='radio']), .fields select { inline-size: 100%; min-block-size: 2.75em; padding: .4em .7em; border: 1px solid var(--field); border-radius: 4px; background: transparent; color: inherit; font: inherit; }
+.fields :is(input:not([type='checkbox'], [type='radio']), select, textarea) { inline-size: 100%; min-block-size: 2.75em; padding: .4em .7em; border: 1px solid var(--field); border-radius: 4px; background: transparent; color: inherit; font: inherit; }
 .fields option { background: Canvas; color: CanvasText; }
 .fields :is([type='checkbox'], [type='radio']) { flex: none; inline-size: 1.5em; block-size: 1.5em; margin: 0; accent-color: var(--action); }
 .fields [aria-invalid] { border: 2px solid var(--action); }
@@ -23,6 +23,8 @@ form.fields { display: grid; gap: 1.1rem; max-inline-size: 40em; }
 .fields summary { cursor: pointer; font-weight: 600; padding-block: .6em; }
 .fields > .note { padding-inline-start: .8em; border-inline-start: 3px solid var(--gold); }
 .fields dt { color: var(--muted); font-size: .88rem; } .fields dd { margin: 0 0 .8em; }
+.fields .caption { margin: 0 0 .4em; }
+.private { overflow-wrap: anywhere; padding: 1rem 1.2rem; border-inline-start: 4px solid var(--gold); background: var(--card); }
 .wrong { margin: .4em 0 0; padding-inline-start: .8em; border-inline-start: 3px solid var(--action); font-weight: 600; }
 button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; justify-self: start; }
 .sheet button.button { justify-self: stretch; }

@@ -27,6 +27,7 @@ export const matter = `
 .rich > :last-child { margin-block-end: 0; }
 .rich h2, .story h2 { font-size: 1.55rem; } .rich h2, .rich h3, .story h2 { margin-block: 1.8em .5em; }
 .rich + :is(.questions, .plain, .rows), .note + .questions { margin-block-start: 2rem; }
+.picture img { display: block; inline-size: 100%; block-size: auto; margin-block: 1.5rem 2rem; background: var(--line); }
 .lead { font-size: 1.25rem; max-inline-size: 34em; }
 .caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
 .share { margin-block: 2.5rem 1.5rem; }
