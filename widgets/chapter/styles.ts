@@ -13,6 +13,9 @@ export const styles = css`
   article {
     gap: 3.5em;
   }
+  [hidden] {
+    display: none;
+  }
   header {
     display: grid;
     gap: 1em;
