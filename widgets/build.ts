@@ -54,20 +54,25 @@ const templates: esbuild.Plugin = {
   },
 };
 
-/**
- * Lit makes a policy for trusted types when it is loaded, and a page allows each name once: the files of two elements
- * would be one too many, and so would a host's own Lit. All of ours share one, under a name of its own.
- */
-const trustedTypes: esbuild.Plugin = {
-  name: 'trusted-types',
+/** What stands otherwise in our Lit: what there is, and what comes instead. */
+const changes: readonly [RegExp, string][] = [
+  // Lit makes a policy for trusted types when it is loaded, and a page allows each name once: the files of two elements
+  // would be one too many, and so would a host's own Lit. All of ours share one, under a name of its own.
+  [/(\w+\.createPolicy\()"lit-html",/, 'globalThis[Symbol.for("uwh.v1.policy")]??=$1"uwh",'],
+  // Nobody here writes MathML, needs a polyfill or counts Lits.
+  [/(\w+=)(\w+\(3\),)/, '$1/* @__PURE__ */$2'],
+  [/,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\),\([^;]+\)\.push\("[\d.]+"\);/, ';'],
+];
+
+const ourLit: esbuild.Plugin = {
+  name: 'our-lit',
   setup(build) {
     build.onLoad({ filter: /\/lit-html\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace(
-        /\w+\.createPolicy\("lit-html",/,
-        (call) => `globalThis[Symbol.for("uwh.v1.policy")]??=${call.replace('lit-html', 'uwh')}`,
-      );
-      if (contents === source) throw new Error('Lit makes its policy in another way now');
+      let contents = await readFile(path, 'utf8');
+      for (const [there, instead] of changes) {
+        if (!there.test(contents)) throw new Error(`Lit is written in another way now: ${String(there)}`);
+        contents = contents.replace(there, instead);
+      }
       return { contents };
     });
   },
@@ -94,7 +99,7 @@ async function bundle(entry: string, minify: boolean, values: Record<string, str
     target,
     minify,
     define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
-    plugins: [trustedTypes, ...(minify ? [templates] : [])],
+    plugins: [ourLit, ...(minify ? [templates] : [])],
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
@@ -171,7 +176,7 @@ export async function buildDesk(outdir: string): Promise<void> {
     format: 'esm',
     target,
     minify: true,
-    plugins: [trustedTypes, templates],
+    plugins: [ourLit, templates],
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',

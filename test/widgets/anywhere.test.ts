@@ -155,20 +155,27 @@ describe('among others', () => {
 describe('with the snippet as the builder gives it', () => {
   const names = 'join-form pledge-counter faq-list goal-list testimonials statistics share chapter'.split(' ');
 
-  it.each(names)('nothing moves when %s comes, in long words on a narrow phone', async (name) => {
+  const cases = [
+    ...names.map((name) => [name, 'in long words on a narrow phone', { width: 320, height: 844 }] as const),
+    ['chapter', 'in a tall window', { width: 1280, height: 1400 }] as const,
+  ];
+
+  it.each(cases)('nothing moves when %s comes, %s', async (name, _, viewport) => {
     const [snippet, style] = await snippetsOf(api, { widget: name, chapter: 'oregon', locale: 'es' });
-    const html = pageOf(
-      `${snippet}<p>What comes after it.</p>`,
-      '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/own.css">',
-    );
-    const context = await host.browser.newContext({ viewport: { width: 320, height: 844 } });
+    // Nothing stands before it: margins of what is inside must not reach out of the page.
+    const head =
+      '<meta charset="utf-8"><title>A host</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/own.css">';
+    const html = `<!doctype html><html lang="en"><head>${head}</head><body>${snippet}<p>What comes after it.</p></body></html>`;
+    const context = await host.browser.newContext({ viewport });
     const page = await context.newPage();
     // As slow as the answers of a distant API are.
     await page.route(`${api}/**`, async (route) => {
       await new Promise((done) => setTimeout(done, 200));
       await route.continue();
     });
-    await page.goto(host.serve(html, '', { '/own.css': `body { margin: 16px; font: 16px/1.5 sans-serif } ${style}` }));
+    await page.goto(
+      host.serve(html, '', { '/own.css': `body { margin: 8px 16px; font: 16px/1.5 sans-serif } ${style}` }),
+    );
     await page.locator(`uwh-${name} [part]`).first().waitFor();
     await page.waitForLoadState('networkidle');
     const shift = await page.evaluate(

@@ -112,6 +112,10 @@ describe('every widget', () => {
     expect(await form.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
     const title = page.locator('uwh-pledge-counter [part=heading]');
     expect(await title.evaluate((element) => element.closest('[lang]')!.getAttribute('lang'))).toBe('en');
+    // Figures of the United States stay as they are written there.
+    await expect
+      .poll(() => page.locator('uwh-statistics [part=number]').allInnerTexts())
+      .toEqual(expect.arrayContaining(['57%', '1 : 3,000', '$50,000,000']));
   });
 
   it('shows its fallback while the API is away, and asks nobody else', async () => {

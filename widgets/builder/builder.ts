@@ -59,8 +59,8 @@ addEventListener('message', ({ source, origin, data }: MessageEvent<{ uwh?: stri
   frame.height = String(data.value);
   if (frame !== frames[0]) return;
   for (const code of document.querySelectorAll('#result code')) {
-    const height = `min-height: ${Math.min(data.value!, 900)}px`;
-    code.textContent = code.textContent.replace(/min-height: \d+px/, height);
+    const height = data.value! > 900 ? 'max(900px, 100vh)' : `${data.value}px`;
+    code.textContent = code.textContent.replace(/(?<=min-height: )[^;]+/, height);
   }
 });
 offerCopies();

@@ -1,4 +1,4 @@
-import { html } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { Chapter } from '../../schema/wire/chapter.ts';
 import { get, type ItemAnswer, type ListAnswer } from '../shared/api.ts';
@@ -36,6 +36,7 @@ export class ChapterPage extends CampaignElement {
 
   #chapter: Chapter | undefined;
   #sections: { section: Section; body: DocumentFragment }[] = [];
+  #isWhole = false;
 
   get #slug(): string {
     return this.chapter || 'national';
@@ -53,6 +54,12 @@ export class ChapterPage extends CampaignElement {
       // What somebody can do stands at the end.
       .toSorted((a, b) => +(a.slug === 'join') - +(b.slug === 'join'))
       .map((section) => ({ section, body: buildRichText(section.body.html, this.origin) }));
+    this.requestUpdate();
+    await this.updateComplete;
+    // Shown at once with all that stands in it: what came later would push the rest down.
+    const parts = this.renderRoot.querySelectorAll<CampaignElement>('section > :not(.words)');
+    await Promise.all([...parts].map(async ({ settled }) => settled));
+    this.#isWhole = true;
   }
 
   /** What stands under the words of a section, by its slug. */
@@ -78,23 +85,24 @@ export class ChapterPage extends CampaignElement {
     if (!this.#chapter) return html`<slot></slot>`;
     const { name, description, locale } = this.#chapter;
     const parts = this.#parts();
-    return html`<article lang=${this.tag} dir=${directionOf(this.tag)}>
-      <header lang=${locale} dir=${directionOf(locale)}>
-        <h2 part="heading">${name}</h2>
-        <p>${description}</p>
-        ${strands()}
-      </header>
-      ${this.#sections.map(
-        ({ section: { slug, heading, locale }, body }) =>
-          html`<section part=${slug === 'join' ? 'section join' : 'section'}>
-            <div class="words" lang=${locale} dir=${directionOf(locale)}>
-              <h2 part="title">${heading}</h2>
-              <div part="text">${body}</div>
-            </div>
-            ${parts[slug]}
-          </section>`,
-      )}
-    </article>`;
+    return html`${this.#isWhole ? nothing : html`<slot></slot>`}
+      <article lang=${this.tag} dir=${directionOf(this.tag)} ?hidden=${!this.#isWhole}>
+        <header lang=${locale} dir=${directionOf(locale)}>
+          <h2 part="heading">${name}</h2>
+          <p>${description}</p>
+          ${strands()}
+        </header>
+        ${this.#sections.map(
+          ({ section: { slug, heading, locale }, body }) =>
+            html`<section part=${slug === 'join' ? 'section join' : 'section'}>
+              <div class="words" lang=${locale} dir=${directionOf(locale)}>
+                <h2 part="title">${heading}</h2>
+                <div part="text">${body}</div>
+              </div>
+              ${parts[slug]}
+            </section>`,
+        )}
+      </article>`;
   }
 }
 

@@ -13,6 +13,9 @@ export const styles = css`
   article {
     gap: 3.5em;
   }
+  [hidden] {
+    display: none;
+  }
   header {
     display: grid;
     gap: 1em;
@@ -37,7 +40,7 @@ export const styles = css`
   .words {
     display: grid;
     gap: 0.75em 2em;
-    align-items: start;
+    align-content: start;
   }
   [part~='join'] {
     padding: 1.5em;
@@ -52,8 +55,12 @@ export const styles = css`
     header {
       grid-template-columns: 1fr 16em;
     }
-    .words {
+    .words,
+    [part~='join'] {
       grid-template-columns: 2fr 3fr;
+    }
+    [part~='join'] .words {
+      grid-template-columns: none;
     }
     header svg {
       grid-row: 1 / 3;

@@ -29,6 +29,8 @@ export abstract class CampaignElement extends HTMLElement {
   readonly renderRoot = this.attachShadow({ mode: 'open' });
   /** Resolves when what was asked for so far is shown. */
   updateComplete: Promise<void> | undefined;
+  /** Resolves when what it last asked the API for has come, or has not. */
+  settled: Promise<void> | undefined;
   #reading = new AbortController();
   #stale = false;
   #isReady = false;
@@ -100,7 +102,7 @@ export abstract class CampaignElement extends HTMLElement {
     await Promise.resolve();
     this.updateComplete = undefined;
     if (!this.isConnected) return;
-    if (this.#stale) void this.reload();
+    if (this.#stale) this.settled = this.reload();
     this.#stale = false;
     render(this.render(), this.renderRoot, { host: this });
     if (this.#isReady || this.renderRoot.querySelector('slot')) return;

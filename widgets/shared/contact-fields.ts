@@ -23,7 +23,7 @@ export const phone = '[^a-zA-Z@]{7,}';
 /** A label above its control, what is wrong beneath. */
 export function labelled(name: string, label: string, control: unknown, hint?: string, message?: string) {
   return html`<div part="field">
-    <label part="label" for=${name}>${label}${hint && html` <small>${hint}</small>`}</label>
+    <label part="label" for=${name}>${label}${hint && html`<small>${` ${hint}`}</small>`}</label>
     ${control}
     <p part="error" id="${name}-error">${message}</p>
   </div>`;

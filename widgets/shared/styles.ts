@@ -107,6 +107,7 @@ export const formStyles = css`
     color: inherit;
     font: inherit;
     font-size: max(1em, 16px);
+    unicode-bidi: plaintext;
   }
   [aria-invalid='true'] {
     border: 2px solid var(--action);

@@ -59,7 +59,8 @@ export class Statistics extends ContentList<'statistic'> {
   }
 
   #figure({ value, unit, per, label, note, source, asOf, drawing, locale }: Figure, most: number) {
-    const format = new Intl.NumberFormat(`${this.tag}-US`, {
+    // As people in the United States write them, whatever their language.
+    const format = new Intl.NumberFormat('en-US', {
       ...(unit === 'percent' && { style: 'unit', unit }),
       ...(unit.startsWith('usd') && {
         style: 'currency',
@@ -69,7 +70,7 @@ export class Statistics extends ContentList<'statistic'> {
       }),
     });
     const number = [value!, ...(unit === 'ratio' ? [per!] : [])].map((each) => format.format(each)).join(' : ');
-    return html`<p part="number"><bdi dir="ltr">${number.replaceAll('\u00a0', ' ')}</bdi></p>
+    return html`<p part="number"><bdi dir="ltr">${number}</bdi></p>
       ${drawing === 'bars' ? bar(value! / most) : drawing === 'dots' && unit === 'percent' ? dots(value!) : nothing}
       <div lang=${locale} dir=${directionOf(locale)}>
         <p part="label">${label}</p>

@@ -143,7 +143,18 @@ function Result({ words, built }: Omit<BuilderProps, 'lang'>) {
         </section>
       )}
       <section>
-        <h2>{words.snippet}</h2>
+        <h2>{words.preview}</h2>
+        {/* Past all that can be tried in the frames. */}
+        <p class="note">
+          <a href="#snippet">{words.snippet}</a> · <a href="#frame">{words.frame}</a>
+        </p>
+        <div class="previews">
+          <Preview title={words.phone} address={address} height={height} width={320} />
+          <Preview title={words.desktop} address={address} height={height} width={1024} />
+        </div>
+      </section>
+      <section>
+        <h2 id="snippet">{words.snippet}</h2>
         <Code words={words} title={words.snippet} code={scriptSnippet(api, choice, link)} />
         <p class="note">
           {words.snippetNote} {words.weighs.replace('{bytes}', `${(choice.element.bytes / 1000).toFixed(1)} kB`)}.
@@ -153,17 +164,10 @@ function Result({ words, built }: Omit<BuilderProps, 'lang'>) {
         <p class="note">{words.styleNote}</p>
       </section>
       <section>
-        <h2>{words.frame}</h2>
+        <h2 id="frame">{words.frame}</h2>
         <Code words={words} title={words.frame} code={frameSnippet(api, choice, choice.element.tagName)} />
         <p class="note">{words.frameNote}</p>
         <Code words={words} title="WordPress" code={address} />
-      </section>
-      <section>
-        <h2>{words.preview}</h2>
-        <div class="previews">
-          <Preview title={words.phone} address={address} height={height} width={320} />
-          <Preview title={words.desktop} address={address} height={height} width={1024} />
-        </div>
       </section>
     </div>
   );

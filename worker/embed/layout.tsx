@@ -10,6 +10,12 @@ interface LayoutProps {
   children: Child;
 }
 
+/** A language's own name, as it begins a line. */
+function nameOf(tag: string): string {
+  const [first = '', ...rest] = new Intl.DisplayNames(tag, { type: 'language' }).of(tag)!;
+  return [first.toLocaleUpperCase(tag), ...rest].join('');
+}
+
 /** The pages for those who embed, in the style of the campaign's own. */
 export function Layout({ lang, words, title, path, children }: LayoutProps) {
   return (
@@ -41,7 +47,7 @@ export function Layout({ lang, words, title, path, children }: LayoutProps) {
                 .map(({ tag }) => (
                   <li>
                     <a href={`${path}?lang=${tag}`} hreflang={tag} lang={tag}>
-                      {new Intl.DisplayNames(tag, { type: 'language' }).of(tag)}
+                      {nameOf(tag)}
                     </a>
                   </li>
                 ))}
@@ -60,7 +66,7 @@ export function Layout({ lang, words, title, path, children }: LayoutProps) {
 /** Code to copy, with a button where scripts run. */
 export function Code({ words, title, code }: { words: Words; title: string; code: string }) {
   return (
-    <div class="code">
+    <div class="listing">
       <pre tabindex={0} role="region" aria-label={title}>
         <code>{code}</code>
       </pre>

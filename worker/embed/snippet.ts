@@ -104,12 +104,12 @@ export function scriptSnippet(api: string, choice: Choice, link: Fallback): stri
 
 /**
  * Rules for the host's style sheet: room until the element shows, and the color of its action. What comes after a
- * screenful moves out of sight.
+ * screenful moves out of sight. No margin of what is inside reaches out: it would go when that does.
  */
 export function styleSnippet({ element, action }: Choice): string {
-  const height = Math.min(heightOf(element), 900);
+  const height = heightOf(element) > 900 ? 'max(900px, 100vh)' : `${heightOf(element)}px`;
   const colors = action === null ? '' : ` --uwh-action: ${action}; --uwh-on-action: ${textOn(action)};`;
-  return `${element.tagName} { display: block; min-height: ${height}px;${colors} }`;
+  return `${element.tagName} { display: flow-root; min-height: ${height};${colors} }`;
 }
 
 /** A frame, for pages that take no script: WordPress, and whoever runs others' scripts. */
