@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 
 const dist = resolve(import.meta.dirname, '../../dist/worker');
 
-it('makes a bundle that Cloudflare would take, of 360 kB gzipped at the most', async () => {
-  // The set-up of the tests made it by `wrangler deploy --dry-run`.
-  expect(gzipSync(await readFile(`${dist}/index.js`)).length).toBeLessThanOrEqual(360_000);
+it('makes a bundle that Cloudflare would take, of 400 kB gzipped at the most', async () => {
+  // The set-up of the tests made it by `wrangler deploy --dry-run`. Cloudflare's free plan takes 3 MB; the rest is the start.
+  expect(gzipSync(await readFile(`${dist}/index.js`)).length).toBeLessThanOrEqual(400_000);
 });
 
 it('describes every binding of wrangler.toml to plain workerd', async () => {

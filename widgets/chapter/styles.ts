@@ -25,16 +25,15 @@ export const styles = css`
   [part='text'] {
     max-inline-size: 40em;
   }
-  [part='heading'],
-  [part='title'] {
+  h2 {
     font-family: var(--uwh-heading-font, inherit);
     line-height: 1.15;
     text-wrap: balance;
   }
-  [part='heading'] {
+  header h2 {
     font-size: 2em;
   }
-  [part='title'] {
+  .words h2 {
     font-size: 1.5em;
   }
   .words {
