@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startFaultyStack } from '../support/faulty-stack.ts';
 import { drainedRow, query, sendEasily } from '../support/intake.ts';
+import { manage } from '../support/manage.ts';
 import { campaign, publish } from '../support/private-stack.ts';
 
 let stack: Awaited<ReturnType<typeof startFaultyStack>>;
@@ -91,4 +92,21 @@ it('a journal that is broken is 503 with a time to come again, and goes on once 
   await changeJournal((journal) => journal.exec('drop view entries; alter table mended rename to entries'));
   const { id } = (await send(key, 'sam')) as Receipt;
   await drainedRow(stack.libsqlUrl, id);
+});
+
+it('a journal that is full is 503 with a time to come again, and takes back what people agreed to all the same', async () => {
+  // More than is found to be good for nothing meanwhile, one by one.
+  await changeJournal((journal) =>
+    journal.exec(`with recursive series (n) as (select 1 union all select n + 1 from series where n < 1050000)
+      insert into entries (id, request_mac, received_at, record)
+      select 'full-' || n, n, '2026-11-22T17:00:00.000Z', '{}' from series`),
+  );
+  const key = randomUUID();
+  const person = { givenName: 'Sam', email: 'sam@example.org', locale: 'en' };
+  const refused = await sendEasily(stack, '/v1/signups', person, key);
+  expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '60']);
+  const revocation = { email: 'sam@example.org', channel: 'email' };
+  expect((await manage(stack, 'POST', 'revocations', { body: revocation })).status).toBe(201);
+  await changeJournal((journal) => journal.exec("delete from entries where id like 'full-%'"));
+  expect(await drainedRow(stack.libsqlUrl, ((await send(key, 'sam')) as Receipt).id)).toBeTruthy();
 });

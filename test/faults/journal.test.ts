@@ -3,7 +3,7 @@ import { createServer, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../worker/cli/child.ts';
 import { startFaultyStack } from '../support/faulty-stack.ts';
-import { query, signUp } from '../support/intake.ts';
+import { query, sendEasily, signUp } from '../support/intake.ts';
 import { campaign, publish } from '../support/private-stack.ts';
 
 let stack: Awaited<ReturnType<typeof startFaultyStack>>;
@@ -156,6 +156,23 @@ describe('a client whose answer was lost', () => {
       proxy.close();
     }
     await expect.poll(() => count('select count(*) as n from submissions'), { timeout: 20_000 }).toBe(before + 200);
+  });
+
+  it('and 50 at once with one key, of two people, leave the one who came first, and refuse the other', async () => {
+    const before = await count('select count(*) as n from submissions');
+    const key = randomUUID();
+    const people = ['ada', 'grace'].map((name) => ({ givenName: name, email: `${name}@example.org`, locale: 'en' }));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        const response = await sendEasily(stack, '/v1/signups', people[index % 2]!, key);
+        return { who: index % 2, text: `${response.status} ${await response.text()}` };
+      }),
+    );
+    const byWho = [0, 1].map((who) => new Set(answers.filter((each) => each.who === who).map(({ text }) => text)));
+    expect(byWho.map(({ size }) => size)).toEqual([1, 1]);
+    const outcomes = byWho.map((texts) => [...texts][0]!).toSorted();
+    expect(outcomes).toEqual([expect.stringMatching(/^201 /), expect.stringMatching(/^422 .*idempotency_key_reused/)]);
+    await expect.poll(() => count('select count(*) as n from submissions'), { timeout: 20_000 }).toBe(before + 1);
   });
 
   it('and 50 at once with one key leave one row, and get equal answers', async () => {

@@ -10,8 +10,11 @@ import { publishCounts } from './publish-counts.ts';
 import type { JournalAnswer, JournalEntry, JournalRecord } from './record.ts';
 import { eraseExpired } from './retain.ts';
 
-/** Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged. */
-const room = 1_000_000;
+/**
+ * Entries that wait for the database at the most: some 4 GB. Past it nothing more is acknowledged; what people take back
+ * has room of its own.
+ */
+const room = { submissions: 1_000_000, acts: 1_100_000 };
 /** How long a repeat gets its first answer. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 /** Entries that go to the database in one transaction. */
@@ -171,7 +174,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
   #insert({ key, record, toll, proof }: JournalEntry): JournalAnswer {
     const known = this.find(key, record.id);
     if (known !== null) return known;
-    if (this.#pending >= room) return { refused: 'full' };
+    if (this.#pending >= (toll === null ? room.acts : room.submissions)) return { refused: 'full' };
     const level = toll === null ? 0 : this.#limits.levelOf(toll);
     if (proof !== null && proof < level) return { refused: 'toll_not_paid' };
     if (toll !== null) this.#limits.count(toll);
