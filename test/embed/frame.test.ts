@@ -19,9 +19,9 @@ afterAll(async () => {
 
 const rows = async () => (await query(stack.libsqlUrl, 'select count(*) as n from submissions'))[0]!['n'] as number;
 
-/** A page of another origin with this in it, that may show frames of the API. */
+/** A page of another origin with this in it, that may show frames of the API. Its script is there before them. */
 const open = (body: string, script = '') => {
-  const html = `<!doctype html><html lang="es"><title>A host</title><main><h1>A host</h1>${body}</main>${script && '<script src="/own.js"></script>'}`;
+  const html = `<!doctype html><html lang="es"><title>A host</title>${script && '<script src="/own.js"></script>'}<main><h1>A host</h1>${body}</main>`;
   return visit(host.browser, host.serve(html, `; frame-src ${api}`, script ? { '/own.js': script } : {}));
 };
 
@@ -40,11 +40,12 @@ describe('the frame', () => {
     await inside.getByRole('button', { name: 'Unirme' }).click();
     await inside.getByRole('heading', { name: 'Gracias' }).waitFor();
     await expect.poll(rows).toBe(before + 1);
-    const heard = await page.evaluate(() => (globalThis as unknown as Heard).heard);
-    const heights = heard.filter(({ message }) => message === 'height');
-    expect(heights.at(-1)).toEqual({ message: 'height', value: expect.any(Number), secret: 'abc123' });
-    const [height] = await inside.locator('body').evaluateAll(([body]) => [body!.getBoundingClientRect().height]);
-    expect(heights.at(-1)!['value']).toBe(Math.ceil(height));
+    const height = await inside.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
+    const hear = () => page.evaluate(() => (globalThis as unknown as Heard).heard);
+    await expect
+      .poll(async () => (await hear()).findLast(({ message }) => message === 'height'))
+      .toEqual({ message: 'height', value: height, secret: 'abc123' });
+    const heard = await hear();
     // Who embeds learns what became of it, and nothing of whom.
     expect(JSON.stringify(heard)).not.toMatch(/Sam|gmail/);
     expect(heard.filter(({ uwh }) => uwh === 'event').map(({ name }) => name)).toEqual(['ready', 'success', 'joined']);
