@@ -59,8 +59,12 @@ function parse(header: string | undefined): Proof | null {
   }
 }
 
-function secretOf({ INTAKE_SECRET }: Secret): Promise<string> {
-  return mac(INTAKE_SECRET, 'challenge', '');
+const secrets = new WeakMap<Secret, Promise<string>>();
+
+function secretOf(config: Secret): Promise<string> {
+  const known = secrets.get(config) ?? mac(config.INTAKE_SECRET, 'challenge', '');
+  secrets.set(config, known);
+  return known;
 }
 
 function bindingOf({ INTAKE_SECRET }: Secret, idempotencyKey: string): Promise<string> {
