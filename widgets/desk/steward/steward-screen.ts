@@ -1,0 +1,70 @@
+import { html, type TemplateResult } from 'lit';
+import type { ProblemError } from '../api.ts';
+import { LoadedScreen } from '../loaded-screen.ts';
+import { nameOf } from '../screen.ts';
+
+/** One of the screens of a steward: says what was done, and which fields were refused. */
+export abstract class StewardScreen extends LoadedScreen {
+  static override properties = { ...LoadedScreen.properties, done: { state: true }, invalid: { state: true } };
+  /** What was done last; null where nothing was. */
+  declare done: string | null;
+  /** Names of fields that were refused. */
+  declare invalid: ReadonlySet<string>;
+
+  constructor() {
+    super();
+    this.done = null;
+    this.invalid = new Set();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.classList.add('steward');
+  }
+
+  /** What fields of the API are called on this screen. */
+  protected get labels(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  protected override async act(said: string, work: () => Promise<void>): Promise<boolean> {
+    this.invalid = new Set();
+    this.done = null;
+    const isDone = await super.act(said, async () => {
+      await work();
+      this.done = said;
+    });
+    if (!isDone) this.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    return isDone;
+  }
+
+  protected override explain(error: ProblemError): string {
+    const nameOfField = (pointer: string) => pointer.split('/')[1] ?? '';
+    const named = error.problem.errors?.filter(({ pointer }) => nameOfField(pointer) in this.labels) ?? [];
+    if (named.length === 0) return super.explain(error);
+    this.invalid = new Set(named.map(({ pointer }) => nameOfField(pointer)));
+    return named.map(({ pointer, detail }) => `${this.labels[nameOfField(pointer)]}: ${detail}`).join('. ');
+  }
+
+  /** Where the focus goes once something is done, so that it is read. */
+  protected renderDone(more: unknown = ''): TemplateResult {
+    return html`<div data-after tabindex="-1">
+      ${this.done === null ? '' : html`<p class="done">${this.done}</p>`}${more}
+    </div>`;
+  }
+
+  protected day(time: string): string {
+    return new Date(time).toLocaleDateString(this.context.lang, { dateStyle: 'medium' });
+  }
+
+  protected moment(time: string): string {
+    return new Date(time).toLocaleString(this.context.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  }
+
+  /** What a chapter calls itself; `all` for each of them. */
+  protected chapterName(slug: string, all: string): string {
+    if (slug === '*') return all;
+    const known = this.context.chapters.find((each) => each.slug === slug);
+    return known === undefined ? slug : nameOf(known, this.context.lang);
+  }
+}
