@@ -65,7 +65,8 @@ describe('the steward', () => {
     await page.getByLabel('The organization').fill('Care Workers');
     await page.getByLabel('Its sites').fill('https://partner.example/page');
     await page.getByRole('button', { name: 'Make a key' }).click();
-    await page.getByRole('alert').getByText('Its sites: Give the origin alone').waitFor();
+    await page.getByText('Give the origin alone').waitFor();
+    expect(await page.getByLabel('Its sites').getAttribute('aria-describedby')).toContain('steward-origins-wrong');
     await expect.poll(focused).toBe('steward-origins');
     await page.getByLabel('Its sites').fill('https://partner.example\nhttps://www.partner.example');
     await page.getByRole('button', { name: 'Make a key' }).click();
@@ -124,7 +125,7 @@ describe('the steward', () => {
     const url = page.getByLabel('Where it is told');
     await url.fill('https://other.example.org/list');
     await page.getByRole('button', { name: 'Make it' }).click();
-    await page.getByRole('alert').getByText('Where it is told: Its host is not one of WEBHOOK_HOSTS').waitFor();
+    await page.locator('#steward-url-wrong', { hasText: 'Its host is not one of WEBHOOK_HOSTS' }).waitFor();
     await url.fill('https://hooks.example.org/list');
     await page.getByRole('button', { name: 'Make it' }).click();
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toMatch(/^whsec_/);

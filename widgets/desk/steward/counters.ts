@@ -115,7 +115,7 @@ class Counters extends StewardScreen {
         { name: 'counter', label: say.counter },
         tallies.map(({ slug, title }) => [slug, title] as const),
       )}
-      ${renderInput({ name: 'count', label: say.count, isInvalid: this.invalid.has('count') }, { type: 'number', max: 10_000_000 })}
+      ${renderInput({ name: 'count', label: say.count, wrong: this.invalid.get('count') }, { type: 'number', max: 10_000_000 })}
       ${this.partners.length === 0 ? nothing : renderChoice({ name: 'kind', label: say.kind }, kinds, { onChange: setKind })}
       ${
         this.kind === 'partner'
@@ -126,7 +126,7 @@ class Counters extends StewardScreen {
           : nothing
       }
       ${renderChoice({ name: 'chapter', label: say.chapter }, chapters)}
-      ${renderText({ name: 'source', label: say.source, hint: say.sourceHint, isInvalid: this.invalid.has('source') }, 2)}
+      ${renderText({ name: 'source', label: say.source, hint: say.sourceHint, wrong: this.invalid.get('source') }, 2)}
       <p><button class="button" aria-disabled=${this.isBusy ? 'true' : 'false'}>${say.record}</button></p>
     </form>`;
   }

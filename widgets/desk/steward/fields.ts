@@ -5,18 +5,25 @@ interface FieldProps {
   name: string;
   label: string;
   hint?: string;
-  isInvalid?: boolean;
+  /** Why what was entered is refused. */
+  wrong?: string | undefined;
 }
 
 type Control = (attributes: { id: string; hint: string | typeof nothing; invalid: 'true' | typeof nothing }) => unknown;
 
 /** A label, what helps, and the control that they speak of. */
-function renderField({ name, label, hint, isInvalid = false }: FieldProps, control: Control): TemplateResult {
+function renderField({ name, label, hint, wrong }: FieldProps, control: Control): TemplateResult {
   const id = `steward-${name}`;
+  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong === undefined ? [] : [`${id}-wrong`])];
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${hint}</p>`}
-    ${control({ id, hint: hint === undefined ? nothing : `${id}-hint`, invalid: isInvalid ? 'true' : nothing })}
+    ${control({
+      id,
+      hint: described.length === 0 ? nothing : described.join(' '),
+      invalid: wrong === undefined ? nothing : 'true',
+    })}
+    ${wrong === undefined ? nothing : html`<p class="wrong" id="${id}-wrong">${wrong}</p>`}
   </div>`;
 }
 

@@ -56,7 +56,7 @@ class Partners extends StewardScreen {
       name,
       label: say[name],
       hint: say[`${name}Hint`],
-      isInvalid: this.invalid.has(name),
+      wrong: this.invalid.get(name),
     });
     const chapters = this.context.chapters.map(({ slug }) => [slug, this.chapterName(slug, slug)] as const);
     const modes = [
@@ -73,11 +73,7 @@ class Partners extends StewardScreen {
   }
 
   #renderMade(partner: Partner): TemplateResult {
-    const say = this.say(words);
-    return html`<section class="new-link" aria-label=${partner.name}>
-      <p>${say.made}</p>
-      ${this.#renderLines(partner)}
-    </section>`;
+    return html`<section class="new-link" aria-label=${partner.name}>${this.#renderLines(partner)}</section>`;
   }
 
   #renderLines({ id, key, chapter }: Partner): TemplateResult {
@@ -130,7 +126,7 @@ class Partners extends StewardScreen {
     const sites = origins!.split(/\s+/).filter((line) => line !== '');
     const body = { name, chapter, mode, origins: sites, perHour: Number(perHour) };
     this.made = null;
-    const isDone = await this.act(name!, async () => {
+    const isDone = await this.act(this.say(words).made.replace('{name}', name!), async () => {
       this.made = (await call<Partner>('POST', '/v1/manage/partners', { body })).data;
     });
     if (isDone) form.reset();

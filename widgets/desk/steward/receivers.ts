@@ -56,7 +56,7 @@ class Receivers extends StewardScreen {
       name,
       label: say[name],
       hint: say[`${name}Hint`],
-      isInvalid: this.invalid.has(name),
+      wrong: this.invalid.get(name),
     });
     const chapters = this.context.chapters.map(({ slug }) => [slug, this.chapterName(slug, slug)] as const);
     return html`<form class="form" @submit=${this.#make}>

@@ -8,13 +8,13 @@ export abstract class StewardScreen extends LoadedScreen {
   static override properties = { ...LoadedScreen.properties, done: { state: true }, invalid: { state: true } };
   /** What was done last; null where nothing was. */
   declare done: string | null;
-  /** Names of fields that were refused. */
-  declare invalid: ReadonlySet<string>;
+  /** Why fields were refused, by their names. */
+  declare invalid: ReadonlyMap<string, string>;
 
   constructor() {
     super();
     this.done = null;
-    this.invalid = new Set();
+    this.invalid = new Map();
   }
 
   override connectedCallback(): void {
@@ -28,7 +28,7 @@ export abstract class StewardScreen extends LoadedScreen {
   }
 
   protected override async act(said: string, work: () => Promise<void>): Promise<boolean> {
-    this.invalid = new Set();
+    this.invalid = new Map();
     this.done = null;
     const isDone = await super.act(said, async () => {
       await work();
@@ -42,8 +42,13 @@ export abstract class StewardScreen extends LoadedScreen {
     const nameOfField = (pointer: string) => pointer.split('/')[1] ?? '';
     const named = error.problem.errors?.filter(({ pointer }) => nameOfField(pointer) in this.labels) ?? [];
     if (named.length === 0) return super.explain(error);
-    this.invalid = new Set(named.map(({ pointer }) => nameOfField(pointer)));
+    this.invalid = new Map(named.map(({ pointer, detail }) => [nameOfField(pointer), detail]));
     return named.map(({ pointer, detail }) => `${this.labels[nameOfField(pointer)]}: ${detail}`).join('. ');
+  }
+
+  /** What went wrong, where it is not said beside a field. */
+  protected override renderProblem(): TemplateResult {
+    return this.invalid.size > 0 ? html`<div role="alert"></div>` : super.renderProblem();
   }
 
   /** Where the focus goes once something is done, so that it is read. */
