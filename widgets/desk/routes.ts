@@ -60,6 +60,19 @@ export const routes: readonly Route[] = [
     load: () => import('./writing/translate.ts'),
   },
   {
+    path: '/national/chapters',
+    tag: 'desk-chapters',
+    load: () => import('./national/chapters.ts'),
+    menu: { words: { en: 'Chapters', es: 'Capítulos' }, place: 'more' },
+  },
+  { path: '/national/chapters/new', tag: 'desk-new-chapter', load: () => import('./national/new-chapter.ts') },
+  {
+    path: '/people',
+    tag: 'desk-people',
+    load: () => import('./people/people.ts'),
+    menu: { words: { en: 'People', es: 'Personas' }, place: 'more', action: 'tokens' },
+  },
+  {
     path: '/account',
     tag: 'desk-account',
     load: () => import('./account/account.ts'),
