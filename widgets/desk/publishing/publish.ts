@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
+import type { Release } from '../../../schema/wire/managed-release.ts';
 import type { Pending, PendingChange } from '../../../schema/wire/pending.ts';
 import type { ScheduledAct, ScheduleOverview } from '../../../schema/wire/schedule.ts';
 import { call } from '../api.ts';
@@ -12,14 +13,6 @@ import './differences.ts';
 import { renderEntry, renderDrafts } from './pending-list.ts';
 import { renderSchedule } from './schedule-list.ts';
 import { fill, publishing } from './words.ts';
-
-/** A release as the API lists it. */
-interface Release {
-  id: string;
-  createdAt: string;
-  isLive: boolean;
-  retiredAt: string | null;
-}
 
 interface Shown {
   chapter: ManagedChapter;

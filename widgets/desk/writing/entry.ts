@@ -251,6 +251,7 @@ class EntryScreen extends Writing {
           />
           ${say.keepDraft}
         </label>
+        <p><a href="/desk/chapters/${chapter}/entries/${plural}/${this.saver.slug}/versions">${say.versions}</a></p>
         <p><button class="link" @click=${() => this.#remove()}>${say.remove}</button></p>
       </section>`;
   }
