@@ -3,16 +3,17 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { byName, signIn } from './desk.ts';
 import type { Api } from './manage.ts';
 
-type Options = NonNullable<Parameters<Browser['newContext']>[0]>;
+type Options = NonNullable<Parameters<Browser['newContext']>[0]> & { name?: string };
 
 /** A browser in which somebody who holds these grants has come in at the desk, and knows the tour. */
 export async function comeIn(
   browser: Browser,
   api: Api,
   grants: readonly string[],
-  options: Options = {},
+  { name, ...options }: Options = {},
 ): Promise<BrowserContext> {
   const { context, page } = await signIn(browser, api, grants, {
+    ...(name !== undefined && { name }),
     options: { locale: 'en', viewport: { width: 390, height: 844 }, ...options },
   });
   await page.evaluate(() => localStorage.setItem('uwh-desk-toured', ''));
