@@ -5,6 +5,7 @@ import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
 import { call, listAll, ProblemError, signedOut } from './api.ts';
 import './enter/enter.ts';
 import { HeadingWatch } from './heading.ts';
+import { noteToured } from './help/toured.ts';
 import { renderChapters, renderMenu } from './menu.ts';
 import { findRoute } from './routes.ts';
 import type { Context } from './screen.ts';
@@ -129,7 +130,10 @@ class Desk extends LitElement {
 
   async #help(): Promise<void> {
     const { showHelp } = await import('./help/help.ts');
-    showHelp(this.lang);
+    showHelp(this.lang, () => {
+      noteToured(false);
+      this.#goTo('/chapters/:chapter');
+    });
   }
 
   readonly #onClick = (event: MouseEvent): void => {
