@@ -177,6 +177,7 @@ describe('an organizer', () => {
     await page.getByText('Removed: bring back').click();
     await page.getByRole('button', { name: 'Bring back: sixty-came' }).click();
     await page.getByRole('link', { name: 'Seventy came' }).waitFor();
+    expect((await sourceOf('articles', 'sixty-came')).mode).toBe('own');
     await page.close();
   });
 
@@ -221,6 +222,7 @@ describe('an organizer', () => {
     const session = page.locator('.row', { hasText: 'this one' }).first();
     await session.getByRole('button', { name: 'End it: A phone' }).click();
     await page.getByRole('heading', { name: 'Come in' }).waitFor();
+    expect(await context.cookies()).toEqual([]);
     await page.close();
   });
 });
