@@ -11,6 +11,14 @@ export function readEntry(place: Place): Promise<Answer<Entry>> {
   return call('GET', pathOf(place));
 }
 
+/** The same; null where there is none, or none that one may read. */
+export function findEntry(place: Place): Promise<Answer<Entry> | null> {
+  return readEntry(place).catch((error: unknown) => {
+    if (isPassing(error)) throw error;
+    return null;
+  });
+}
+
 export function createEntry({ chapter, plural, slug }: Place, source: Source): Promise<Answer<Entry>> {
   return call('POST', `/v1/manage/${plural}?chapter=${chapter}`, { body: { slug, ...source } });
 }

@@ -1,5 +1,11 @@
 import type { WordsIn } from '../words.ts';
-import type { SaveState } from './saver.ts';
+
+/**
+ * Where what was written is: `saved` at the campaign; `waiting` or `saving` on the way; `away` on this device while no
+ * answer comes; `incomplete` on this device until the rest is there; `refused`, `conflict`, `gone`: on this device, and
+ * somebody must decide.
+ */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'away' | 'incomplete' | 'refused' | 'conflict' | 'gone';
 
 type States = Record<SaveState, string>;
 
