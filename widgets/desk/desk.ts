@@ -138,7 +138,11 @@ class Desk extends LitElement {
 
   readonly #onClick = (event: MouseEvent): void => {
     const link = (event.target as Element).closest?.('a');
-    const isOurs = link?.origin === location.origin && /^\/desk(?:\/|$)/.test(link.pathname) && link.target === '';
+    const isOurs =
+      link?.origin === location.origin &&
+      /^\/desk(?:\/|$)/.test(link.pathname) &&
+      link.target === '' &&
+      !link.hasAttribute('download');
     if (!isOurs || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0)
       return;
     event.preventDefault();

@@ -95,6 +95,13 @@ export const routes: readonly Route[] = [
     load: () => import('./testimonials/testimonials.ts'),
     menu: { words: { en: 'Testimonials by link', es: 'Testimonios por enlace' }, place: 'more', action: 'create' },
   },
+  {
+    path: '/steward',
+    tag: 'desk-steward',
+    load: () => import('./steward/steward.ts'),
+    menu: { words: { en: 'For the steward', es: 'Para quien custodia' }, place: 'more' },
+  },
+  { path: '/steward/sign-ups', tag: 'desk-sign-ups', load: () => import('./steward/sign-ups.ts') },
 ];
 
 /** The screen of an address, with what its parts are; null where there is none. */
