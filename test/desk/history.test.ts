@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comeIn, faultsOf, openScreen } from '../support/at-desk.ts';
+import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
@@ -90,19 +90,5 @@ describe('the history of a chapter', () => {
     expect(await at(`chapters/national/releases/${id}/changes`)).toBe(404);
     const { secret: reader } = await makeToken(stack, ['oregon:*:*:read']);
     expect((await manage(stack, 'GET', 'chapters/oregon/releases', { token: reader })).status).toBe(403);
-  });
-
-  it('is shown without an accessibility violation, in either language and scheme, and fits a phone', async () => {
-    const found = [
-      ...(await faultsOf(context, stack, '/chapters/oregon/history', async (page) => {
-        await page.locator('main li details summary').first().click();
-        await page.locator('main .what').first().waitFor();
-      })),
-      ...(await faultsOf(context, stack, '/chapters/oregon/entries/faqs/ours/versions', async (page) => {
-        await page.locator('main li details summary').first().click();
-        await page.locator('main ins').first().waitFor();
-      })),
-    ];
-    expect(found).toEqual([]);
   });
 });

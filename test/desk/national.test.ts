@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comeIn, faultsOf, openScreen } from '../support/at-desk.ts';
+import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
@@ -61,15 +61,5 @@ describe('the chapters at the desk', () => {
     await page.getByRole('button', { name: 'Make a chapter' }).click();
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('There is a chapter with this address');
     await page.close();
-  });
-
-  it('are shown without an accessibility violation, in either language and scheme, and fit a phone', async () => {
-    const found = [
-      ...(await faultsOf(context, stack, '/national/chapters', (page: Page) =>
-        page.locator('.facts').first().waitFor(),
-      )),
-      ...(await faultsOf(context, stack, '/national/chapters/new', (page: Page) => page.locator('#state').waitFor())),
-    ];
-    expect(found).toEqual([]);
   });
 });

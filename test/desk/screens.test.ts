@@ -17,6 +17,13 @@ interface Shown {
 
 const shows = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
 
+/** However often it is asked. */
+const openDetails = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((details: HTMLDetailsElement) => (details.open = true));
+
 /** Every screen, by its path in `routes.ts`. */
 const screens: Record<string, Shown> = {
   '/': { ready: shows('main li a') },
@@ -25,13 +32,25 @@ const screens: Record<string, Shown> = {
   '/chapters/:chapter/publish': { ready: shows('main input[type=checkbox]') },
   '/chapters/:chapter/preview': { ready: shows('iframe') },
   '/chapters/:chapter/coverage': { ready: shows('.matrix') },
+  '/chapters/:chapter/history': {
+    ready: async (page) => {
+      await openDetails(page, 'ol details');
+      await page.locator('main .what').first().waitFor();
+    },
+  },
+  '/chapters/:chapter/entries/:plural/:slug/versions': {
+    at: '/chapters/oregon/entries/faqs/ours/versions',
+    ready: async (page) => {
+      await openDetails(page, 'ol details');
+      await page.locator('main ins').first().waitFor();
+    },
+  },
   '/chapters/:chapter/entries/:plural': { at: '/chapters/oregon/entries/faqs', ready: shows('.rest .row') },
   '/chapters/:chapter/new/:plural': { at: '/chapters/oregon/new/articles', ready: shows('markdown-toolbar') },
   '/chapters/:chapter/new/:plural/:draft': {
     at: '/chapters/oregon/new/statistics/abc',
     ready: async (page) => {
-      await page.locator('.later > summary').waitFor();
-      await page.locator('.later').evaluate((details: HTMLDetailsElement) => (details.open = true));
+      await openDetails(page, '.later');
       await page.locator('.actions .button').click();
       await page.locator('.wrong').first().waitFor();
     },
@@ -41,6 +60,11 @@ const screens: Record<string, Shown> = {
     at: '/chapters/oregon/entries/faqs/ours/es',
     ready: shows('.moved ins'),
   },
+  '/national/chapters': { ready: shows('.facts') },
+  '/national/chapters/new': { ready: shows('#state') },
+  '/people': { ready: shows('#invite-name') },
+  '/steward': { ready: shows('main li a') },
+  '/steward/sign-ups': { ready: shows('main .button') },
   '/account': { ready: shows('main .row') },
   '/chapters/:chapter/testimonial-links': { ready: shows('.links li') },
 };
