@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { get, problemOf } from '../support/api.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 
@@ -39,16 +39,31 @@ it('shows what a reader can do, where it leads, and the stories under their head
   expect(page).not.toContain('Share this page</a>');
 });
 
-it('lists a chapter’s own pages in its menu, unless they say no', async () => {
-  const stack = await startPrivateStack();
-  try {
+describe('a campaign of its own', () => {
+  let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+  beforeAll(async () => {
+    stack = await startPrivateStack();
+  });
+  afterAll(() => stack.stop());
+  const show = async (path: string) => (await fetch(stack.origin + path)).text();
+
+  it('lists a chapter’s own pages in its menu, unless they say no', async () => {
     const page = (slug: string, inNavigation: boolean) =>
       entry('page', slug, { position: 10, inNavigation }, { title: slug, summary: 'A page', body: 'Words' });
     await publish(stack, campaign([], [page('meet-us', true), page('apart', false)]));
-    const html = await (await fetch(`${stack.origin}/en/chapters/oregon`)).text();
+    const html = await show('/en/chapters/oregon');
     expect(html).toContain('<a href="/en/chapters/oregon/meet-us">meet-us</a>');
     expect(html).not.toContain('/apart');
-  } finally {
-    await stack.stop();
-  }
+  });
+
+  it('tells how long what people sent is kept, and where they end that', async () => {
+    const set = campaign([]);
+    await publish(stack, set);
+    expect(await show('/en/privacy')).toContain('The campaign has set no period');
+    await publish(stack, { ...set, campaign: { ...set.campaign, retentionDays: 400 } });
+    await expect.poll(() => show('/en/privacy'), { timeout: 10_000 }).toContain('is erased 400 days after it came');
+    const spanish = await show('/es/privacy');
+    expect(spanish).toContain('se borra 400 días después');
+    expect(spanish).toContain('<a href="/es/my">');
+  });
 });

@@ -5,6 +5,7 @@ import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
 import { call, listAll, ProblemError, signedOut } from './api.ts';
 import './enter/enter.ts';
 import { HeadingWatch } from './heading.ts';
+import { noteToured } from './help/toured.ts';
 import { renderChapters, renderMenu } from './menu.ts';
 import { findRoute } from './routes.ts';
 import type { Context } from './screen.ts';
@@ -24,6 +25,7 @@ class Desk extends LitElement {
     path: { state: true },
     loaded: { state: true },
     isAway: { state: true },
+    hasEnded: { state: true },
   };
   /** Undefined until it is known; null where nobody is signed in. */
   declare session: Session | null | undefined;
@@ -33,6 +35,8 @@ class Desk extends LitElement {
   /** Tags of screens that are defined. */
   declare loaded: ReadonlySet<string>;
   declare isAway: boolean;
+  /** Whether the session ended while somebody was here. */
+  declare hasEnded: boolean;
   /** Counts up with each move: one may go to a screen from itself. */
   #visit = 0;
   readonly #heading = new HeadingWatch(this, () => shared[this.lang].desk);
@@ -46,6 +50,7 @@ class Desk extends LitElement {
     this.path = location.pathname;
     this.loaded = new Set();
     this.isAway = false;
+    this.hasEnded = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -82,6 +87,9 @@ class Desk extends LitElement {
   async #enter(session: Session): Promise<void> {
     this.chapters = await listAll<ManagedChapter>('/v1/manage/chapters');
     this.session = session;
+    this.hasEnded = false;
+    // A screen may have given what is written on it an address of its own.
+    this.path = location.pathname;
     if (this.path === '/desk/enter') this.#go('/desk', true);
   }
 
@@ -100,7 +108,10 @@ class Desk extends LitElement {
   };
 
   #leave = (): void => {
+    // Before it is known who is here, nobody was.
+    if (!this.session) return;
     this.session = null;
+    this.hasEnded = true;
   };
 
   readonly #go = (path: string, replaces = false): void => {
@@ -119,7 +130,10 @@ class Desk extends LitElement {
 
   async #help(): Promise<void> {
     const { showHelp } = await import('./help/help.ts');
-    showHelp(this.lang);
+    showHelp(this.lang, () => {
+      noteToured(false);
+      this.#goTo('/chapters/:chapter');
+    });
   }
 
   readonly #onClick = (event: MouseEvent): void => {
@@ -191,6 +205,7 @@ class Desk extends LitElement {
     if (this.session === null) {
       return html`<desk-enter
         .lang=${this.lang}
+        .hasEnded=${this.hasEnded}
         @entered=${({ detail }: CustomEvent<Session>) => void this.#enter(detail)}
       ></desk-enter>`;
     }

@@ -9,31 +9,33 @@ interface FiguresProps {
   items: Statistic[];
 }
 
-/** Figures, drawn where they can be, with their sources; two that stand against each other on one scale. */
+/** Figures, drawn where they can be, with their sources: those that need the whole width under those in columns. */
 export function Figures({ site, items }: FiguresProps) {
-  const partnerOf = (item: Statistic) =>
-    item.drawing === 'bars'
-      ? items.find(({ slug, unit }) => slug === item.comparedWith && unit === item.unit)
-      : undefined;
+  const isBroad = ({ drawing }: Statistic) => drawing === 'bars' || drawing === 'one_in_many';
+  const [broad, narrow] = [items.filter(isBroad), items.filter((item) => !isBroad(item))];
   return (
-    <ul class="columns">
-      {items.map((item, index) => {
-        const partner = partnerOf(item);
-        if (partner === undefined) return <Figure site={site} item={item} most={item.value!} />;
-        // A pair stands where its first figure does.
-        if (items.indexOf(partner) < index) return null;
-        const most = Math.max(item.value!, partner.value!);
-        return (
-          <li class="pair">
-            <ul>
-              <Figure site={site} item={item} most={most} />
-              <Figure site={site} item={partner} most={most} />
-            </ul>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {narrow.length > 0 && (
+        <ul class="columns">
+          {narrow.map((item) => (
+            <Figure site={site} item={item} most={item.value!} />
+          ))}
+        </ul>
+      )}
+      {broad.length > 0 && (
+        <ul class="broad">
+          {broad.map((item) => (
+            <Figure site={site} item={item} most={mostBeside(item, broad)} />
+          ))}
+        </ul>
+      )}
+    </>
   );
+}
+
+/** The scale of a bar: all that are measured alike stand on one. */
+function mostBeside({ drawing, unit }: Statistic, items: Statistic[]): number {
+  return Math.max(...items.filter((each) => each.drawing === drawing && each.unit === unit).map(({ value }) => value!));
 }
 
 function Figure({ site, item, most }: { site: Site; item: Statistic; most: number }) {
@@ -63,7 +65,7 @@ function shownValue({ locale }: Site, { value, unit, per }: Statistic): string {
 
 function Drawing({ item: { drawing, unit, value, per }, most }: { item: Statistic; most: number }) {
   if (drawing === 'dots' && unit === 'percent') return <Dots filled={value!} />;
-  if (drawing === 'bars') return <Bar share={value! / most} />;
+  if (drawing === 'bars') return <Bar share={most > 0 ? value! / most : 0} />;
   return drawing === 'one_in_many' && per !== null ? <OneInMany many={per} /> : null;
 }
 

@@ -54,7 +54,7 @@ function ThanksPage({ site, code }: { site: Site; code: string }) {
             <strong dir="ltr">{code}</strong>
           </p>
         </div>
-        <Strands joined />
+        <Strands kind="joined" />
       </section>
     </Layout>
   );

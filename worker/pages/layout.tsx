@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { DocumentHead } from './document.tsx';
-import { spoken } from './parts.tsx';
+import { spoken, Strands } from './parts.tsx';
 import type { LinkedPicture } from './picture.tsx';
+import { rightsWordsIn } from './rights-words.ts';
 import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';
 import type { Words } from './words.ts';
 
@@ -77,9 +78,10 @@ async function Head({ site }: { site: Site }) {
   return (
     <header class="head wide">
       <a class="name" href={linkToHome(site, { chapter: 'national' })}>
+        <Strands kind="mark" />
         {site.release.manifest.campaign.name}
       </a>
-      <nav aria-label={words.menu}>
+      <nav class="menu" aria-label={words.menu}>
         <ul>
           {local.length > mostChapters && (
             <li>
@@ -97,9 +99,9 @@ async function Head({ site }: { site: Site }) {
           <Entry site={site} path="/faq" name={words.questions} />
           <Entry site={site} path="/news" name={words.news} />
           <Entry site={site} path="/join" name={words.join} />
-          <Languages site={site} />
         </ul>
       </nav>
+      <Languages site={site} />
     </header>
   );
 }
@@ -121,43 +123,55 @@ async function OwnPages({ site }: { site: Site }) {
 }
 
 function Languages({ site }: { site: Site }) {
-  return site.release.manifest.campaign.locales
-    .filter(({ tag }) => tag !== site.locale.tag)
-    .map(({ tag, name }) => (
-      <li>
-        <a href={linkTo(site, site.path, { locale: tag })} hreflang={tag} lang={tag}>
-          {name}
-        </a>
-      </li>
-    ));
+  const others = site.release.manifest.campaign.locales.filter(({ tag }) => tag !== site.locale.tag);
+  if (others.length === 0) return null;
+  return (
+    <nav class="languages" aria-label={site.words.languages}>
+      <ul>
+        {others.map(({ tag, name }) => (
+          <li>
+            <a href={linkTo(site, site.path, { locale: tag })} hreflang={tag} lang={tag}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
+/** Who speaks here, and what is seldom looked for. */
 function Foot({ site }: { site: Site }) {
-  const { words } = site;
+  const { words, chapter } = site;
+  const ofCampaign = { chapter: 'national' };
+  const links = [
+    [linkTo(site, '/my', ofCampaign), rightsWordsIn(site.locale.tag).myTitle],
+    [linkTo(site, '/privacy', ofCampaign), words.privacy],
+    [linkTo(site, '/terms', ofCampaign), words.terms],
+    [linkTo(site, '/chapters', ofCampaign), words.chapters],
+    [linkTo(site, '/flyer'), words.print],
+    ['/embed/builder', words.embed],
+  ] as const;
   return (
     <footer class="foot">
-      <ul class="wide">
-        <li>
-          <a href={linkTo(site, '/privacy', { chapter: 'national' })}>{words.privacy}</a>
-        </li>
-        <li>
-          <a href={linkTo(site, '/terms', { chapter: 'national' })}>{words.terms}</a>
-        </li>
-        <li>
-          <a href={linkTo(site, '/chapters', { chapter: 'national' })}>{words.chapters}</a>
-        </li>
-        <li>
-          <a href={linkTo(site, '/flyer')}>{words.print}</a>
-        </li>
-        <li>
-          <a href="/embed/builder">{words.embed}</a>
-        </li>
-        <li>
-          <a href="/docs" hreflang="en">
-            API
-          </a>
-        </li>
-      </ul>
+      <div class="wide split">
+        <div {...spoken(site, chapter)}>
+          <p class="name">{chapter.name}</p>
+          <p>{chapter.description}</p>
+        </div>
+        <ul>
+          {links.map(([address, name]) => (
+            <li>
+              <a href={address}>{name}</a>
+            </li>
+          ))}
+          <li>
+            <a href="/docs" hreflang="en">
+              API
+            </a>
+          </li>
+        </ul>
+      </div>
     </footer>
   );
 }

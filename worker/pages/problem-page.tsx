@@ -3,7 +3,7 @@ import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import type { Bindings } from '../env.ts';
 import type { ProblemError } from '../problem.ts';
 import { Layout } from './layout.tsx';
-import { Part } from './parts.tsx';
+import { Strands } from './parts.tsx';
 import { send } from './send.ts';
 import { findHome, linkTo } from './site.ts';
 
@@ -20,7 +20,6 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
   if (site === null) return null;
   const { words } = site;
   const ways = [
-    ['/', words.home],
     ['/faq', words.questions],
     ['/news', words.news],
     ['/join', words.join],
@@ -29,15 +28,20 @@ export async function sendProblemPage(c: Context<Bindings>, { code }: ProblemErr
     c,
     site,
     <Layout site={site} title={words[title]} description={site.chapter.description} isListed={false}>
-      <Part heading={words[title]} level="h1">
-        <ul class="plain">
-          {ways.map(([path, name]) => (
-            <li>
+      <section class="hero wide">
+        <div>
+          <h1>{words[title]}</h1>
+          <p class="ways">
+            <a class="button" href={linkTo(site, '/')}>
+              {words.home}
+            </a>
+            {ways.map(([path, name]) => (
               <a href={linkTo(site, path)}>{name}</a>
-            </li>
-          ))}
-        </ul>
-      </Part>
+            ))}
+          </p>
+        </div>
+        <Strands kind="apart" />
+      </section>
     </Layout>,
     { status: problemCodes[code].status },
   );

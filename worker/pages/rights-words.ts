@@ -28,6 +28,13 @@ export interface RightsWords {
   erase: string;
   eraseSure: string;
   erased: string;
+  /** Of the privacy notice. */
+  keptTitle: string;
+  /** With `{days}`, a number of days in words. */
+  keptFor: string;
+  keptUntil: string;
+  keptStays: string;
+  keptEnd: string;
 }
 
 const english: RightsWords = {
@@ -62,6 +69,13 @@ const english: RightsWords = {
   eraseSure: 'Yes, erase it. It can’t be brought back.',
   erased:
     'It is done: what you sent will be erased. Only the proof of what you agreed to and took back stays, without your name.',
+  keptTitle: 'How long it is kept, and how to end that',
+  keptFor: 'What you sent is erased {days} after it came, unless the law makes the campaign keep it.',
+  keptUntil: 'The campaign has set no period: what you sent is kept until you have it erased.',
+  keptStays:
+    'What stays is the proof of what you agreed to and took back, without your name. Copies that were made before, in backups or by those who may read it, are not reached.',
+  keptEnd:
+    'With the private code that you were shown when you joined you can see what is kept of you, take back your consent, and erase what you sent:',
 };
 
 const words: Record<string, RightsWords> = {
@@ -95,6 +109,13 @@ const words: Record<string, RightsWords> = {
     erase: 'Borrar lo que envié',
     eraseSure: 'Sí, borrarlo. No se puede recuperar.',
     erased: 'Listo: lo que envió se borrará. Solo queda la prueba de lo que aceptó y retiró, sin su nombre.',
+    keptTitle: 'Cuánto tiempo se guarda, y cómo terminarlo',
+    keptFor: 'Lo que envió se borra {days} después de llegar, salvo que la ley obligue a la campaña a guardarlo.',
+    keptUntil: 'La campaña no ha fijado un plazo: lo que envió se guarda hasta que usted lo haga borrar.',
+    keptStays:
+      'Queda la prueba de lo que aceptó y retiró, sin su nombre. No se alcanzan las copias hechas antes, en respaldos o por quienes pueden leerlo.',
+    keptEnd:
+      'Con el código privado que vio al unirse puede ver lo que guardamos de usted, retirar su consentimiento y borrar lo que envió:',
   },
   ar: {
     revokeTitle: 'إيقاف الرسائل',
@@ -124,6 +145,12 @@ const words: Record<string, RightsWords> = {
     erase: 'محو ما أرسلته',
     eraseSure: 'نعم، امحه. لا يمكن استرجاعه.',
     erased: 'تم: سيُمحى ما أرسلته. لا يبقى سوى إثبات ما وافقت عليه وما سحبته، من دون اسمك.',
+    keptTitle: 'مدة الحفظ وكيف تنهيه',
+    keptFor: 'يُمحى ما أرسلته بعد {days} من وصوله، ما لم يُلزم القانون الحملة بحفظه.',
+    keptUntil: 'لم تحدد الحملة مدة: يُحفظ ما أرسلته إلى أن تطلب محوه.',
+    keptStays:
+      'يبقى إثبات ما وافقت عليه وما سحبته، من دون اسمك. ولا يشمل المحو النسخ التي أُخذت قبل ذلك، في النسخ الاحتياطية أو لدى من يحق لهم القراءة.',
+    keptEnd: 'بالرمز الخاص الذي ظهر لك عند الانضمام يمكنك أن ترى ما نحتفظ به عنك، وأن تسحب موافقتك، وأن تمحو ما أرسلته:',
   },
 };
 

@@ -6,37 +6,17 @@ import { favicon } from '../favicon.ts';
 import { publicCache, sendText } from '../http.ts';
 import { negotiateLocale } from '../locale.ts';
 import { ProblemError } from '../problem.ts';
+import { ArticlePage } from './article.tsx';
 import { Home } from './home.tsx';
 import { Layout } from './layout.tsx';
-import {
-  Articles,
-  Day,
-  headOf,
-  Part,
-  Provenance,
-  ProvenanceOfAll,
-  Questions,
-  Rich,
-  SourceLine,
-  spoken,
-} from './parts.tsx';
+import { Articles, Part, Provenance, ProvenanceOfAll, Questions, Rich, spoken } from './parts.tsx';
 import { ItemPicture, widestOf } from './picture.tsx';
+import { NoticePage } from './notice.tsx';
 import { send, type Page } from './send.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFeeds } from './feeds.ts';
 import { FlyerPage } from './flyer.tsx';
-import {
-  addressOf,
-  bases,
-  findSite,
-  itemsOf,
-  linkTo,
-  linkToHome,
-  locale,
-  localesOf,
-  organizationOf,
-  type Site,
-} from './site.ts';
+import { bases, findSite, itemsOf, linkToHome, locale, localesOf, organizationOf, type Site } from './site.ts';
 import { style } from './style.ts';
 
 async function FaqPage({ site }: { site: Site }) {
@@ -81,109 +61,6 @@ async function NewsPage({ site }: { site: Site }) {
       <Part heading={site.words.news} level="h1" {...await introOf(site, 'news')}>
         <Articles site={site} items={await itemsOf(site, 'article')} level="h2" />
       </Part>
-    </Layout>
-  );
-}
-
-async function ArticlePage({ site, slug }: { site: Site; slug: string }) {
-  const articles = await itemsOf(site, 'article');
-  const article = articles.find((each) => each.slug === slug);
-  if (article === undefined) throw new ProblemError('not_found');
-  const related = articles.filter((each) => article.related.includes(each.slug));
-  const { source, furtherReading, publishedOn, title, summary, updatedAt } = article;
-  const { words } = site;
-  const language = spoken(site, article);
-  // What a chapter shows of the whole campaign's news is known under the campaign's address.
-  const address = addressOf(site, site.path, { chapter: article.chapter });
-  const picture = widestOf(site, article);
-  const data = {
-    '@type': 'NewsArticle',
-    headline: title,
-    description: summary,
-    url: address,
-    mainEntityOfPage: address,
-    inLanguage: article.locale,
-    dateModified: updatedAt,
-    ...(publishedOn !== null && { datePublished: publishedOn }),
-    ...(picture !== null && { image: picture.url }),
-    publisher: organizationOf(site),
-  };
-  return (
-    <Layout
-      site={site}
-      title={title}
-      description={summary}
-      locales={await localesOf(site, 'article', slug)}
-      canonicalOf={article.chapter}
-      isArticle
-      picture={picture}
-      data={data}
-    >
-      <article class="part wide">
-        <h1 {...language}>{title}</h1>
-        <div class="split story">
-          <div>
-            {publishedOn !== null && (
-              <p class="caption">
-                {words.published} <Day site={site} date={publishedOn} />
-              </p>
-            )}
-            <Provenance site={site} item={article} />
-            {source && <SourceLine site={site} source={source} />}
-          </div>
-          <div>
-            <div {...language}>
-              <p class="lead">{summary}</p>
-              <ItemPicture item={article} />
-              <Rich text={article.body} />
-            </div>
-            {furtherReading.length > 0 && <FurtherReading site={site} items={furtherReading} />}
-            <p class="share">
-              <uwh-share locale={site.locale.tag} url={address} text={title}>
-                <a href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(address)}`}>
-                  {words.share}
-                </a>
-              </uwh-share>
-            </p>
-            <p class="next">
-              <a href={linkTo(site, '/news')}>{words.allNews}</a>
-            </p>
-          </div>
-        </div>
-      </article>
-      {related.length > 0 && (
-        <Part heading={words.related}>
-          <Articles site={site} items={related} />
-        </Part>
-      )}
-    </Layout>
-  );
-}
-
-function FurtherReading({ site, items }: { site: Site; items: Item<'article'>['furtherReading'] }) {
-  return (
-    <>
-      <h2>{site.words.furtherReading}</h2>
-      <ul>
-        {items.map(({ title, language, url }) => (
-          <li lang={language}>{url === null ? title : <a href={url}>{title}</a>}</li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-async function NoticePage({ site, page }: { site: Site; page: 'privacy' | 'terms' }) {
-  const sections = (await itemsOf(site, 'section')).filter((section) => section.page === page);
-  return (
-    <Layout site={site} title={site.words[page]} description={site.chapter.description}>
-      <div class="wide title">
-        <h1>{site.words[page]}</h1>
-        {sections[0] && <Provenance site={site} item={sections[0]} />}
-      </div>
-      {sections.map((section) => (
-        <Part {...headOf(site, section)} />
-      ))}
     </Layout>
   );
 }

@@ -4,6 +4,7 @@ import * as strings from '../../widgets/shared/strings.ts';
 interface OwnWords {
   skip: string;
   menu: string;
+  languages: string;
   questions: string;
   news: string;
   join: string;
@@ -54,6 +55,7 @@ export interface Words extends OwnWords {
 const english: OwnWords = {
   skip: 'Skip to the content',
   menu: 'Menu',
+  languages: 'Languages',
   questions: 'Questions',
   news: 'News',
   join: 'Join',
@@ -96,6 +98,7 @@ const words: Record<string, OwnWords> = {
   es: {
     skip: 'Ir al contenido',
     menu: 'Menú',
+    languages: 'Idiomas',
     questions: 'Preguntas',
     news: 'Noticias',
     join: 'Unirse',
@@ -136,6 +139,7 @@ const words: Record<string, OwnWords> = {
   ar: {
     skip: 'انتقل إلى المحتوى',
     menu: 'القائمة',
+    languages: 'اللغات',
     questions: 'أسئلة',
     news: 'الأخبار',
     join: 'انضم',

@@ -39,3 +39,9 @@ export function slugOf(title: string, { slug: { maxLength, reserved } }: Form): 
   const made = slug === '' ? `entry-${Date.now().toString(36)}` : slug;
   return reserved.includes(made) ? `${made}-2` : made;
 }
+
+/** The slug to try where this one is taken. */
+export function nextSlug(slug: string): string {
+  const [, stem, number] = /^(.*?)(?:-(\d+))?$/.exec(slug)!;
+  return `${stem}-${Number(number ?? 1) + 1}`;
+}

@@ -1,5 +1,11 @@
 import type { WordsIn } from '../words.ts';
-import type { SaveState } from './saver.ts';
+
+/**
+ * Where what was written is: `saved` at the campaign; `waiting` or `saving` on the way; `away` on this device while no
+ * answer comes; `incomplete` on this device until the rest is there; `refused`, `conflict`, `gone`: on this device, and
+ * somebody must decide.
+ */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'away' | 'incomplete' | 'refused' | 'conflict' | 'gone';
 
 type States = Record<SaveState, string>;
 
@@ -45,6 +51,7 @@ export const words = {
     publish: 'Publish',
     preview: 'Preview',
     write: 'Write',
+    versions: 'Earlier versions',
     remove: 'Remove',
     removeSure: 'Remove “{title}”? Readers see it until the next publish, and you can bring it back.',
     removed: 'It is removed. You can bring it back from the list.',
@@ -81,6 +88,7 @@ export const words = {
     publish: 'Publicar',
     preview: 'Vista previa',
     write: 'Escribir',
+    versions: 'Versiones anteriores',
     remove: 'Quitar',
     removeSure: '¿Quitar «{title}»? Se ve hasta la próxima publicación, y puedes recuperarlo.',
     removed: 'Está quitado. Puedes recuperarlo desde la lista.',

@@ -27,7 +27,7 @@ body { margin: 0; min-block-size: 100svh; display: flex; flex-direction: column;
 body:lang(ar) { font-size: 1.16rem; line-height: 1.75; }
 :is(h1, h2, h3):lang(ar) { line-height: 1.35; }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.12; text-wrap: balance; margin: 0 0 .6em; }
-h1 { font-size: clamp(2.5rem, 1.6rem + 4.4vw, 4.9rem); letter-spacing: -.02em; line-height: 1.03; }
+h1 { font-size: clamp(2.5rem, 1.6rem + 4.4vw, 5.3rem); letter-spacing: -.02em; line-height: 1.03; }
 h2 { font-size: clamp(1.6rem, 1.3rem + 1.4vw, 2.35rem); letter-spacing: -.01em; }
 h3 { font-size: 1.18rem; margin-block-end: .3em; }
 p { margin: 0 0 1em; text-wrap: pretty; }
@@ -40,13 +40,29 @@ ul, ol { padding: 0; margin: 0; list-style: none; }
 .skip:focus { top: 1rem; }
 .hidden { position: absolute; clip-path: inset(50%); block-size: 1px; inline-size: 1px; overflow: hidden; }
 main { flex: 1 0 auto; overflow-x: clip; }
-.head { display: flex; flex-wrap: wrap; gap: 0 2rem; justify-content: space-between; align-items: baseline; padding-block: 1rem; }
-.head .name { font: 600 1.15rem var(--serif); }
+main:has(> .band:only-child) { display: grid; }
+.head { display: grid; grid-template-columns: 1fr auto; gap: 0 2rem; align-items: baseline; padding-block: 1rem; }
 .head ul, .foot ul { display: flex; flex-wrap: wrap; gap: 0 1.4rem; }
 .head a, .foot a { display: inline-block; padding-block: .55rem; text-decoration: none; font-weight: 600; color: inherit; }
 .head a:hover, .foot a:hover { text-decoration: underline; }
-.head [aria-current] { text-decoration: underline var(--action) .14em; text-underline-offset: .4em; }
-.foot { margin-block-start: auto; padding-block: 1.5rem 2.5rem; border-block-start: 1px solid var(--line); color: var(--muted); font-size: .95rem; }
+.head .name { font: 600 1.15rem var(--serif); }
+.head .menu { grid-area: 2 / 1 / 3 / 3; }
+.head .menu ul { gap: 0 1.15rem; }
+.head .languages ul { justify-content: end; gap: 0 1rem; }
+.head .languages a { font-weight: 400; }
+.head [aria-current] { text-decoration: underline var(--line) .14em; text-underline-offset: .4em; }
+.head [aria-current='page'] { text-decoration-color: var(--action); }
+.mark { display: none; }
+.foot { margin-block-start: auto; padding-block: 2.5rem 3rem; border-block-start: 1px solid var(--line); color: var(--muted); font-size: .95rem; }
+.foot p { margin: 0; max-inline-size: 26em; }
+.foot .name { font: 600 1.15rem/1.3 var(--serif); color: var(--ink); margin-block-end: .4em; }
+.foot ul { gap: 0 1.75rem; align-content: start; }
+@media (min-width: 30rem) { .mark { display: inline-block; inline-size: 2.3rem; overflow: hidden; vertical-align: -.15em; margin-inline-end: .6rem; } .mark g { stroke-width: 25; } }
+@media (min-width: 54rem) {
+  .head { grid-template-columns: 1fr auto auto; }
+  .head .menu { grid-area: 1 / 2; }
+  .head .menu ul { gap: 0 1.4rem; }
+}
 .draft { background: var(--gold); color: #1b2522; padding-block: .6rem; }
 .draft p { margin-block: 0; }
 @media (min-width: 130rem) { html { font-size: 118%; } }

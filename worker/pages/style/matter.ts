@@ -9,6 +9,7 @@ export const matter = `
 .strands:dir(rtl) { transform: scaleX(-1); }
 .strands .evergreen { stroke: var(--figure); } .strands .clay { stroke: var(--action); }
 .strands .gold { stroke: var(--gold); } .strands .sage { stroke: var(--sage); }
+.apart path { stroke-dasharray: .64 1; }
 .joined .clay { stroke-dasharray: 1 2; }
 @media (prefers-reduced-motion: no-preference) { .joined .clay { animation: arrive .19s ease-out; } }
 @keyframes arrive { from { stroke-dashoffset: 1; } }
@@ -27,7 +28,7 @@ export const matter = `
 .rich ul { list-style: disc; } .rich ol { list-style: decimal; }
 .rich > :last-child { margin-block-end: 0; }
 .rich h2, .story h2 { font-size: 1.55rem; } .rich h2, .rich h3, .story h2 { margin-block: 1.8em .5em; }
-.rich + :is(.questions, .plain, .rows), .note + .questions { margin-block-start: 2rem; }
+.rich + :is(.questions, .plain, .rows), div:has(> .rich) + :is(.questions, .plain, .rows), .note + .questions { margin-block-start: 2rem; }
 .picture img { display: block; inline-size: 100%; block-size: auto; margin-block: 1.5rem 2rem; background: var(--line); }
 .lead { font-size: 1.25rem; max-inline-size: 34em; }
 .caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
@@ -41,21 +42,25 @@ export const matter = `
 .goals li::before { content: counter(goal); font: 600 2rem/1 var(--serif); color: var(--numeral); grid-row: span 2; }
 .rows li { display: grid; gap: 0 2rem; align-content: start; padding-block: 1.1rem; border-block-start: 1px solid var(--line); }
 .plain li { padding-block: 1.1rem; border-block-end: 1px solid var(--line); }
-.plain li:first-child { padding-block-start: 0; }
+.plain > li:first-child { padding-block-start: 0; }
+.plain > li:last-child { border: 0; padding-block-end: 0; }
 .plain p { margin: 0; max-inline-size: 40em; }
 .plain h2 { font-size: 1.55rem; margin-block-end: .4em; }
 .columns { display: grid; gap: 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); margin-block-start: 2.25rem; }
 .ruled > li { border-block-start: 3px solid var(--figure); padding-block-start: 1rem; }
 .number { font: 600 clamp(2.6rem, 1.8rem + 3vw, 4rem)/1 var(--serif); color: var(--figure); margin-block-end: .25em; letter-spacing: -.02em; }
 .columns > .figure:has(.dots) { display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0; }
+.columns :is(h3, p) { text-wrap: wrap; }
+.columns + .columns, .columns + .broad { margin-block-start: 3.5rem; padding-block-start: 2.5rem; border-block-start: 1px solid var(--line); }
+.broad { display: grid; gap: 2.75rem; margin-block-start: 2.25rem; }
 .figure:dir(rtl) svg { transform: scaleX(-1); }
-.dots { display: block; inline-size: 100%; max-inline-size: 22rem; margin-block-end: 1rem; }
+.figure .number { margin-block-end: .2em; }
+.dots { display: block; inline-size: 100%; margin-block-end: 1rem; }
+.columns .dots { max-inline-size: 30rem; }
 circle.on { fill: var(--action); } circle.off { fill: var(--many); } .room { fill: var(--paper); }
 .dots path.on { stroke: var(--action); } .dots path.off { stroke: var(--off); }
-.pair { grid-column: 1 / -1; } .pair ul { display: grid; gap: 2.5rem; }
-.pair .number { margin-block-end: .15em; }
 .bar { display: block; inline-size: 100%; block-size: 2rem; margin-block-end: .8rem; overflow: visible; }
-.bar .on { fill: var(--action); } .pair .figure:last-child .bar .on { fill: var(--sage); }
+.bar .on { fill: var(--action); } .figure + .figure .bar .on { fill: var(--sage); }
 .bar .off { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 2 6; }
 .band { --focus: var(--gold); background: var(--deep); color: var(--on-deep); padding-block: clamp(3rem, 7vw, 6rem); }
 .band a { color: var(--gold); }
@@ -73,12 +78,12 @@ circle.on { fill: var(--action); } circle.off { fill: var(--many); } .room { fil
 .questions .rich { padding-block-end: 1.2rem; }
 @media (min-width: 46rem) {
   .hero { grid-template-columns: 7fr 5fr; }
-  .split, .pair .figure { grid-template-columns: 4fr 8fr; }
+  .split, .broad .figure { grid-template-columns: 4fr 8fr; }
   .split { align-items: first baseline; }
   .band .split { grid-template-columns: 5fr 7fr; align-items: start; }
-  .pair .figure { display: grid; gap: 0 3rem; }
-  .pair .figure > * { grid-column: 2; }
-  .pair .says { grid-area: 1 / 1 / span 2 / 2; align-self: end; }
+  .broad .figure { display: grid; grid-template-rows: auto auto 1fr; gap: 0 3rem; }
+  .broad .figure > * { grid-column: 2; }
+  .broad .says { grid-area: 1 / 1 / span 3 / 2; align-self: end; }
 }
 @media (min-width: 60rem) { .rows li { grid-template-columns: 13rem 1fr; } }
 `;
