@@ -157,7 +157,7 @@ export abstract class Writing extends Screen {
     const detail = [...refusals].map(([pointer, text]) =>
       pointer === '' ? text : `${this.#nameAt(pointer)}: ${text}`,
     );
-    const text = this.say(stateWords)[state];
+    const text = this.say(stateWords)[state === 'saved' && this.saver.isNew ? 'fresh' : state];
     return text.replace('{fields}', [...new Set(names)].join(', ')).replace('{detail}', detail.join('. '));
   }
 
