@@ -4,7 +4,7 @@ import { Screen } from '../screen.ts';
 import { loadCampaign, type Campaign } from './campaign.ts';
 import { formWords, labelOf } from './field-words.ts';
 import { Saver } from './saver.ts';
-import { check, type Form, type Wrong } from './schema.ts';
+import { check, checkPictures, type Form, type Wrong } from './schema.ts';
 import { isSame, type Source } from './source.ts';
 import { stateWords, words } from './words.ts';
 
@@ -198,10 +198,10 @@ export abstract class Writing extends Screen {
   protected checkEntry(mine: Source, locale: string, national: boolean): Map<string, Wrong> {
     const { shared, localized } = this.form;
     const fields = mine.translations[locale]?.fields;
+    const at = `/translations/${locale}/fields`;
     return new Map([
-      ...(fields === undefined && national
-        ? []
-        : check(localized, fields ?? {}, `/translations/${locale}/fields`, national)),
+      ...(national ? [] : checkPictures(this.form, mine.shared, fields ?? {}, at)),
+      ...(fields === undefined && national ? [] : check(localized, fields ?? {}, at, national)),
       ...check(shared, mine.shared, '/shared', national),
     ]);
   }
