@@ -173,11 +173,11 @@ class Desk extends LitElement {
   #renderHead(): TemplateResult {
     const words = shared[this.lang];
     const { session, lang, path, chapters } = this;
-    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go };
+    const leave = () => void this.#signOut();
+    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go, leave };
     return html`<header class="head wide">
         <a class="name" href="/desk">United We Heal <span>${words.desk}</span></a>
         <ul>
-          ${menu ? renderChapters(menu) : nothing}
           <li>
             <button class="link" lang=${lang === 'en' ? 'es' : 'en'} @click=${() => this.#switchLanguage()}>
               ${words.language}
@@ -185,11 +185,11 @@ class Desk extends LitElement {
           </li>
           ${
             menu
-              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>
-                  <li><button class="link" @click=${() => void this.#signOut()}>${words.signOut}</button></li>`
+              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>`
               : nothing
           }
         </ul>
+        ${menu ? renderChapters(menu) : nothing}
       </header>
       ${menu ? renderMenu(menu) : nothing}`;
   }
