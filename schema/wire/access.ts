@@ -84,6 +84,30 @@ export type NewToken = z.infer<typeof NewToken>;
 
 const maybeDigest = z.string().nullable();
 
+/** What can be done, as the audit names it. */
+export const AuditAction = z.enum([
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'publish',
+  'withdraw',
+  'schedule',
+  'cancel',
+  'miss',
+  'replace',
+  'revoke',
+  'count',
+  'roll_back',
+  'export',
+  'approve',
+  'replay',
+  'erase',
+  'hold',
+  'release',
+  'settle',
+]);
+
 /** One act in the audit. */
 export const AuditRecord = z
   .strictObject({
@@ -93,28 +117,7 @@ export const AuditRecord = z
       .string()
       .meta({ description: 'Id of the token or organizer; `campaign` for the token of the environment.' }),
     tokenName: z.string(),
-    action: z.enum([
-      'create',
-      'update',
-      'delete',
-      'restore',
-      'publish',
-      'withdraw',
-      'schedule',
-      'cancel',
-      'miss',
-      'replace',
-      'revoke',
-      'count',
-      'roll_back',
-      'export',
-      'approve',
-      'replay',
-      'erase',
-      'hold',
-      'release',
-      'settle',
-    ]),
+    action: AuditAction,
     chapter: Slug.nullable().meta({ description: 'Null for what belongs to no chapter.' }),
     kind: z.string().nullable(),
     target: z.string().meta({ description: 'What was changed.', example: 'entries/oregon/faq/who-we-are' }),

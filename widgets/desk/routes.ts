@@ -102,6 +102,13 @@ export const routes: readonly Route[] = [
     menu: { words: { en: 'For the steward', es: 'Para quien custodia' }, place: 'more' },
   },
   { path: '/steward/sign-ups', tag: 'desk-sign-ups', load: () => import('./steward/sign-ups.ts') },
+  { path: '/steward/partners', tag: 'desk-partners', load: () => import('./steward/partners.ts') },
+  { path: '/steward/due', tag: 'desk-due', load: () => import('./steward/due.ts') },
+  { path: '/steward/counters', tag: 'desk-counters', load: () => import('./steward/counters.ts') },
+  { path: '/steward/receivers', tag: 'desk-receivers', load: () => import('./steward/receivers.ts') },
+  { path: '/steward/deliveries', tag: 'desk-deliveries', load: () => import('./steward/deliveries.ts') },
+  { path: '/steward/disclosures', tag: 'desk-disclosures', load: () => import('./steward/disclosures.ts') },
+  { path: '/steward/audit', tag: 'desk-audit', load: () => import('./steward/audit.ts') },
 ];
 
 /** The screen of an address, with what its parts are; null where there is none. */

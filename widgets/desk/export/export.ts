@@ -55,7 +55,7 @@ class ExportOpener extends LitElement {
         <h1>${say.title}</h1>
         <p class="lead">${say.lead}</p>
         ${this.opened === null ? this.#renderForm() : this.#renderOpened(this.opened)}
-        <p role="status">${this.said}</p>
+        ${this.opened === null ? html`<p role="status">${this.said}</p>` : nothing}
       </main>`;
   }
 
@@ -118,10 +118,12 @@ class ExportOpener extends LitElement {
               <button class="second" aria-describedby="${target}-hint" @click=${() => this.#save(target)}>
                 ${say[target]}
               </button>
-              <p class="hint" id="${target}-hint">${say[`${target}Hint`]} ${target === 'plain' ? nothing : say.left}</p>
+              <p class="hint" id="${target}-hint">${say[`${target}Hint`]}</p>
             </li>`,
         )}
       </ul>
+      <p class="hint">${say.left}</p>
+      <p role="status">${this.said}</p>
     </section>`;
   }
 
@@ -161,7 +163,7 @@ class ExportOpener extends LitElement {
         channels === ''
           ? nothing
           : html`<p class="took">${say.took.replace('{channels}', channels)}</p>
-              <p class="hint">${person.revocations.join(' ')}</p>`
+              <p class="hint">${say.act.replace('{ids}', person.revocations.join(', '))}</p>`
       }
     </li>`;
   }

@@ -3,7 +3,7 @@ import type { WordsIn } from '../words.ts';
 export const words = {
   en: {
     title: 'Sign-ups, sealed',
-    lead: 'Nobody can read them here, and no server can: what people send is sealed the moment it comes, and the private key is not here. You take the sealed file away, and open it on your own machine.',
+    lead: 'They are readable nowhere here: what people send is sealed the moment it comes, and the private key is not on the server. You take the sealed file away, and open it on your own machine.',
     pageTitle: 'Save the page that opens them',
     page: 'Once is enough. It is one file, needs no network, and has none.',
     getPage: 'Save the page',
@@ -21,7 +21,7 @@ export const words = {
   },
   es: {
     title: 'Inscripciones, selladas',
-    lead: 'Aquí nadie puede leerlas, y ningún servidor tampoco: lo que la gente envía se sella en cuanto llega, y la clave privada no está aquí. Te llevas el archivo sellado y lo abres en tu propia máquina.',
+    lead: 'Aquí no se pueden leer en ninguna parte: lo que la gente envía se sella en cuanto llega, y la clave privada no está en el servidor. Te llevas el archivo sellado y lo abres en tu propia máquina.',
     pageTitle: 'Guarda la página que las abre',
     page: 'Basta una vez. Es un solo archivo, no necesita red y no la tiene.',
     getPage: 'Guardar la página',

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { nameOf, Screen } from '../screen.ts';
 import { words } from './sign-ups-words.ts';
+import { StewardScreen } from './steward-screen.ts';
 import { exportable, renderTop } from './tasks.ts';
 
 /** How to take sealed sign-ups away, and to open them elsewhere. */
-class SignUps extends Screen {
-  static override properties = { ...Screen.properties, chapter: { state: true }, isBegun: { state: true } };
+class SignUps extends StewardScreen {
+  static override properties = { ...StewardScreen.properties, chapter: { state: true }, isBegun: { state: true } };
   declare chapter: string | null;
   declare isBegun: boolean;
 
@@ -13,6 +13,10 @@ class SignUps extends Screen {
     super();
     this.chapter = null;
     this.isBegun = false;
+  }
+
+  protected override load(): Promise<void> {
+    return Promise.resolve();
   }
 
   protected override render(): TemplateResult {
@@ -52,7 +56,7 @@ class SignUps extends Screen {
     return html`<div class="field">
         <label for="whose">${say.chapter}</label>
         <select id="whose" @change=${this.#choose}>
-          ${open.map((slug) => html`<option value=${slug} ?selected=${slug === chosen}>${this.#nameOf(slug)}</option>`)}
+          ${open.map((slug) => html`<option value=${slug} ?selected=${slug === chosen}>${this.chapterName(slug, say.all)}</option>`)}
         </select>
       </div>
       <a
@@ -63,12 +67,6 @@ class SignUps extends Screen {
         >${say.getFile}</a
       >
       ${this.isBegun ? html`<p class="caption">${say.begun}</p>` : nothing}`;
-  }
-
-  #nameOf(slug: string): string {
-    if (slug === '*') return this.say(words).all;
-    const known = this.context.chapters.find((each) => each.slug === slug);
-    return known === undefined ? slug : nameOf(known, this.context.lang);
   }
 
   readonly #choose = ({ target }: Event): void => {

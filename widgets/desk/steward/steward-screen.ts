@@ -1,0 +1,75 @@
+import { html, type TemplateResult } from 'lit';
+import type { ProblemError } from '../api.ts';
+import { LoadedScreen } from '../loaded-screen.ts';
+import { nameOf } from '../screen.ts';
+
+/** One of the screens of a steward: says what was done, and which fields were refused. */
+export abstract class StewardScreen extends LoadedScreen {
+  static override properties = { ...LoadedScreen.properties, done: { state: true }, invalid: { state: true } };
+  /** What was done last; null where nothing was. */
+  declare done: string | null;
+  /** Why fields were refused, by their names. */
+  declare invalid: ReadonlyMap<string, string>;
+
+  constructor() {
+    super();
+    this.done = null;
+    this.invalid = new Map();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.classList.add('steward');
+  }
+
+  /** What fields of the API are called on this screen. */
+  protected get labels(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  protected override async act(said: string, work: () => Promise<void>): Promise<boolean> {
+    this.invalid = new Map();
+    this.done = null;
+    const isDone = await super.act(said, async () => {
+      await work();
+      this.done = said;
+    });
+    if (!isDone) this.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    return isDone;
+  }
+
+  protected override explain(error: ProblemError): string {
+    const nameOfField = (pointer: string) => pointer.split('/')[1] ?? '';
+    const named = error.problem.errors?.filter(({ pointer }) => nameOfField(pointer) in this.labels) ?? [];
+    if (named.length === 0) return super.explain(error);
+    this.invalid = new Map(named.map(({ pointer, detail }) => [nameOfField(pointer), detail]));
+    return named.map(({ pointer, detail }) => `${this.labels[nameOfField(pointer)]}: ${detail}`).join('. ');
+  }
+
+  /** What went wrong, where it is not said beside a field. */
+  protected override renderProblem(): TemplateResult {
+    return this.invalid.size > 0 ? html`<div role="alert"></div>` : super.renderProblem();
+  }
+
+  /** Where the focus goes once something is done, so that it is read. */
+  protected renderDone(more: unknown = ''): TemplateResult {
+    return html`<div data-after tabindex="-1">
+      ${this.done === null ? '' : html`<p class="done">${this.done}</p>`}${more}
+    </div>`;
+  }
+
+  protected day(time: string): string {
+    return new Date(time).toLocaleDateString(this.context.lang, { dateStyle: 'medium' });
+  }
+
+  protected moment(time: string): string {
+    return new Date(time).toLocaleString(this.context.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  }
+
+  /** What a chapter calls itself; `all` for each of them. */
+  protected chapterName(slug: string, all: string): string {
+    if (slug === '*') return all;
+    const known = this.context.chapters.find((each) => each.slug === slug);
+    return known === undefined ? slug : nameOf(known, this.context.lang);
+  }
+}
