@@ -48,7 +48,7 @@ function Figure({ site, item, most }: { site: Site; item: Statistic; most: numbe
       <div class="says">
         <p>{item.label}</p>
         {item.note && <p class="caption">{item.note}</p>}
-        {item.source && <SourceLine site={site} source={item.source} asOf={item.asOf} />}
+        {item.source && <SourceLine site={site} source={item.source} asOf={item.asOf} of={item} />}
       </div>
     </li>
   );
