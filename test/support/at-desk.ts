@@ -70,8 +70,3 @@ export async function faultsOf(
   await page.close();
   return found;
 }
-
-/** What is in frames has tests of its own: so no page is opened to put results together. */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).exclude('iframe').setLegacyMode();
-}

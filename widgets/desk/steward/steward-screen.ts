@@ -3,17 +3,14 @@ import type { ProblemError } from '../api.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
 import { nameOf } from '../screen.ts';
 
-/** One of the screens of a steward: says what was done, and which fields were refused. */
+/** One of the screens of a steward: says which fields were refused. */
 export abstract class StewardScreen extends LoadedScreen {
-  static override properties = { ...LoadedScreen.properties, done: { state: true }, invalid: { state: true } };
-  /** What was done last; null where nothing was. */
-  declare done: string | null;
+  static override properties = { ...LoadedScreen.properties, invalid: { state: true } };
   /** Why fields were refused, by their names. */
   declare invalid: ReadonlyMap<string, string>;
 
   constructor() {
     super();
-    this.done = null;
     this.invalid = new Map();
   }
 
@@ -27,13 +24,9 @@ export abstract class StewardScreen extends LoadedScreen {
     return {};
   }
 
-  protected override async act(said: string, work: () => Promise<void>): Promise<boolean> {
+  protected override async act(said: string, work: () => Promise<unknown>): Promise<boolean> {
     this.invalid = new Map();
-    this.done = null;
-    const isDone = await super.act(said, async () => {
-      await work();
-      this.done = said;
-    });
+    const isDone = await super.act(said, work);
     if (!isDone) this.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     return isDone;
   }
@@ -49,13 +42,6 @@ export abstract class StewardScreen extends LoadedScreen {
   /** What went wrong, where it is not said beside a field. */
   protected override renderProblem(): TemplateResult {
     return this.invalid.size > 0 ? html`<div role="alert"></div>` : super.renderProblem();
-  }
-
-  /** Where the focus goes once something is done, so that it is read. */
-  protected renderDone(more: unknown = ''): TemplateResult {
-    return html`<div data-after tabindex="-1">
-      ${this.done === null ? '' : html`<p class="done">${this.done}</p>`}${more}
-    </div>`;
   }
 
   protected day(time: string): string {
