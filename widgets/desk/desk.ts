@@ -62,6 +62,7 @@ class Desk extends LitElement {
     addEventListener('popstate', this.#follow);
     addEventListener(signedOut, this.#leave);
     this.addEventListener('click', this.#onClick);
+    this.addEventListener('chapters-changed', this.#listChapters);
     this.#stopListening = listenForShortcuts({ go: (path) => this.#goTo(path), help: () => void this.#help() });
     void this.#begin();
   }
@@ -84,8 +85,12 @@ class Desk extends LitElement {
     }
   }
 
-  async #enter(session: Session): Promise<void> {
+  readonly #listChapters = async (): Promise<void> => {
     this.chapters = await listAll<ManagedChapter>('/v1/manage/chapters');
+  };
+
+  async #enter(session: Session): Promise<void> {
+    await this.#listChapters();
     this.session = session;
     this.hasEnded = false;
     // A screen may have given what is written on it an address of its own.

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
-import { routes, type Route } from './routes.ts';
+import { findRoute, routes, type Route } from './routes.ts';
 import { nameOf } from './screen.ts';
 import type { Session } from './session.ts';
 import { shared, type Lang } from './words.ts';
@@ -77,18 +77,25 @@ function isOpen({ session, chapter }: MenuProps, { path, menu }: Route): boolean
 }
 
 /** Which chapter one works on, and a way to another where there are several. */
-export function renderChapters({ lang, chapters, chapter, go }: MenuProps): TemplateResult | typeof nothing {
+export function renderChapters({ lang, path, chapters, chapter, go }: MenuProps): TemplateResult | typeof nothing {
   const known = chapters.find(({ slug }) => slug === chapter);
   if (chapters.length < 2) return known === undefined ? nothing : html`<p class="where">${nameOf(known, lang)}</p>`;
   return html`<div class="where">
     <label class="hidden" for="chapter">${shared[lang].chapter}</label>
-    <select id="chapter" @change=${({ target }: Event) => go(`/desk/chapters/${(target as HTMLSelectElement).value}`)}>
+    <select id="chapter" @change=${({ target }: Event) => go(inChapter(path, (target as HTMLSelectElement).value))}>
       ${known === undefined ? html`<option value="" selected>${shared[lang].chapter}</option>` : nothing}
       ${chapters.map(
         (each) => html`<option value=${each.slug} ?selected=${each === known}>${nameOf(each, lang)}</option>`,
       )}
     </select>
   </div>`;
+}
+
+/** The same screen in another chapter; its overview, where what is shown is only here. */
+function inChapter(path: string, slug: string): string {
+  const found = findRoute(path);
+  const isInEach = found !== null && Object.keys(found.params).join() === 'chapter';
+  return `/desk${isInEach ? found.route.path.replace(':chapter', slug) : `/chapters/${slug}`}`;
 }
 
 function closeOnEscape(event: KeyboardEvent): void {
