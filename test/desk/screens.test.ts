@@ -63,8 +63,6 @@ const screens: Record<string, Shown> = {
   '/national/chapters': { ready: shows('.facts') },
   '/national/chapters/new': { ready: shows('#state') },
   '/people': { ready: shows('#invite-name') },
-  '/steward': { ready: shows('main li a') },
-  '/steward/sign-ups': { ready: shows('main .button') },
   '/account': { ready: shows('main .row') },
   '/chapters/:chapter/testimonial-links': { ready: shows('.links li') },
 };
@@ -98,8 +96,9 @@ afterAll(async () => {
   await stack.stop();
 });
 
-it('are all tried here', () => {
-  expect(routes.map(({ path }) => path).toSorted()).toEqual(Object.keys(screens).toSorted());
+it('are all tried, the steward’s in a file of their own', () => {
+  const paths = routes.map(({ path }) => path).filter((path) => !path.startsWith('/steward'));
+  expect(paths.toSorted()).toEqual(Object.keys(screens).toSorted());
 });
 
 it.each(Object.entries(screens))('%s has no fault, in either language and scheme, on a phone', async (path, shown) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { DueAct } from '../../schema/wire/consent.ts';
 import { RecordedTotal } from '../../schema/wire/counter.ts';
+import { routes } from '../../widgets/desk/routes.ts';
 import { comeIn, faultsOf, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { byName } from '../support/desk.ts';
@@ -172,7 +173,7 @@ describe('the steward', () => {
 
 it('has no accessibility violation on any screen, in either language and scheme, fits a phone, and names nobody', async () => {
   const faults: string[] = [];
-  for (const [path, ready] of [
+  const screens = [
     ['', '.tasks li'],
     ['/due', '.steward li'],
     ['/sign-ups', '.steps'],
@@ -182,7 +183,10 @@ it('has no accessibility violation on any screen, in either language and scheme,
     ['/deliveries', '.filters'],
     ['/disclosures', '.reviews'],
     ['/audit', '.records li'],
-  ] as const) {
+  ] as const;
+  const paths = routes.map(({ path }) => path).filter((path) => path.startsWith('/steward'));
+  expect(paths.toSorted()).toEqual(screens.map(([path]) => `/steward${path}`).toSorted());
+  for (const [path, ready] of screens) {
     faults.push(
       ...(await faultsOf(steward, stack, `/steward${path}`, async (shown) => {
         await shown.locator(ready).first().waitFor();
