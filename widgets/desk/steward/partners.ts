@@ -32,8 +32,8 @@ class Partners extends StewardScreen {
   protected override render(): TemplateResult {
     const say = this.say(words);
     const { partners, made } = this;
-    return html`${renderTop(this.context.lang, say.title, say.lead)} ${this.renderProblem()}
-      ${this.renderDone(made === null ? nothing : this.#renderMade(made))}
+    return html`${renderTop(this.context.lang, say.title, say.lead)} ${this.renderProblem()} ${this.renderDone()}
+      ${made === null ? nothing : this.#renderMade(made)}
       <section class="rest">
         <h2>${say.list}</h2>
         ${

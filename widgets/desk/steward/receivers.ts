@@ -36,7 +36,7 @@ class Receivers extends StewardScreen {
     const { receivers, made } = this;
     return html`${renderTop(this.context.lang, say.title, say.lead)}
       <p><a href="/desk/steward/deliveries">${say.deliveries}</a></p>
-      ${this.renderProblem()} ${this.renderDone(made === null ? nothing : this.#renderMade(made))}
+      ${this.renderProblem()} ${this.renderDone()} ${made === null ? nothing : this.#renderMade(made)}
       <section class="rest">
         <h2>${say.list}</h2>
         ${receivers?.length === 0 ? html`<p class="note">${say.none}</p>` : nothing}
@@ -94,7 +94,7 @@ class Receivers extends StewardScreen {
         <h3>${name}</h3>
         <p class="caption">${[new URL(url).host, this.chapterName(chapter, say.every), told].join(' · ')}</p>
         <p class="tag">${say[state].replace('{when}', since)}</p>
-        ${failures > 0 ? html`<p class="mark">${say.failing.replace('{count}', String(failures))}</p>` : nothing}
+        ${failures > 0 ? html`<p class="heed">${say.failing.replace('{count}', String(failures))}</p>` : nothing}
         ${
           state === 'pending'
             ? html`<p class="caption">

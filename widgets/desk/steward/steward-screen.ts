@@ -3,7 +3,7 @@ import type { ProblemError } from '../api.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
 import { nameOf } from '../screen.ts';
 
-/** One of the screens of a steward: says which fields were refused. */
+/** One of the screens of a steward: says beside a field why it was refused. */
 export abstract class StewardScreen extends LoadedScreen {
   static override properties = { ...LoadedScreen.properties, invalid: { state: true } };
   /** Why fields were refused, by their names. */

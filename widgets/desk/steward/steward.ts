@@ -59,7 +59,7 @@ class Steward extends StewardScreen {
   #renderDue(): TemplateResult | typeof nothing {
     const say = this.say(words);
     const overdue = this.due.filter(({ isOverdue }) => isOverdue).length;
-    if (overdue > 0) return html`<p class="mark">${say.overdue.replace('{count}', String(overdue))}</p>`;
+    if (overdue > 0) return html`<p class="heed">${say.overdue.replace('{count}', String(overdue))}</p>`;
     const waiting = this.due.length;
     return waiting === 0 ? nothing : html`<p class="tag">${say.waiting.replace('{count}', String(waiting))}</p>`;
   }

@@ -168,7 +168,7 @@ class Entries extends Screen {
         }
         <p class="caption">
           ${isHidden ? say.hidden : say.over} · ${this.#stateOf(head)}
-          ${head.upstreamMoved ? html`<strong class="mark">${say.moved}</strong>` : nothing}
+          ${head.upstreamMoved ? html`<strong class="heed">${say.moved}</strong>` : nothing}
         </p>
       </div>
       <button
@@ -221,7 +221,7 @@ class Entries extends Screen {
     const missing = Object.keys(translations).filter((tag) => translations[tag] !== 'current');
     if (missing.length === 0) return nothing;
     const texts = missing.map((tag) => `${tag}: ${translations[tag] === 'stale' ? say.stale : say.missing}`);
-    return html`· <strong class="mark">${texts.join(', ')}</strong>`;
+    return html`· <strong class="heed">${texts.join(', ')}</strong>`;
   }
 }
 
