@@ -50,7 +50,7 @@ describe('figures', () => {
     const widths = await bars.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
     expect(widths[0]! / widths[1]!).toBeCloseTo(20 / 50.5, 2);
     const text = await page.locator('#wages').innerText();
-    for (const words of ['20', '50,50', 'Example Institute, 2024']) expect(text).toContain(words);
+    for (const words of ['20', '$50.50', 'Example Institute, 2024']) expect(text).toContain(words);
   });
 
   it('draws as many dots as there are in a hundred, and one in so many', async () => {

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { RichText } from '../../schema/kinds/kind.ts';
 import { JoinFields, textDisclosure } from './join-form.tsx';
-import { linkTo, linkToHome, type Site } from './site.ts';
+import { linkTo, linkToHome, writtenIn, type Site } from './site.ts';
 
 /** Text that was sanitized when it was published. */
 export function Rich({ text }: { text: RichText }) {
@@ -177,8 +177,8 @@ export function SourceLine({ site, source, asOf = null, of }: SourceLineProps) {
   const own = ownWords(site, of);
   return (
     <p class="caption">
-      <span {...own}>{site.words.source}</span>: <bdi>{url === null ? name : <a href={url}>{name}</a>}</bdi>,{' '}
-      <span {...own}>{year ?? asOf ?? site.words.undated}</span>
+      <bdi {...own}>{site.words.source}</bdi>: <bdi>{url === null ? name : <a href={url}>{name}</a>}</bdi>,{' '}
+      <bdi {...own}>{year ?? asOf ?? site.words.undated}</bdi>
     </p>
   );
 }
@@ -249,8 +249,8 @@ export function Quotes({ site, items }: { site: Site; items: Quote[] }) {
 }
 
 /** A day as people write it. */
-export function dayIn({ locale }: Site, date: string): string {
-  const format = new Intl.DateTimeFormat(locale.tag, { dateStyle: 'long', timeZone: 'UTC' });
+export function dayIn(site: Site, date: string): string {
+  const format = new Intl.DateTimeFormat(writtenIn(site), { dateStyle: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 

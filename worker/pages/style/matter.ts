@@ -67,7 +67,7 @@ circle.on { fill: var(--action); } circle.off { fill: var(--many); } .room { fil
 .band a { color: var(--gold); }
 .band .rich { margin-block-end: 2rem; }
 .quote { margin: 2.25rem 0 0; }
-.quote blockquote { margin: 0; } .quote blockquote p { margin: 0 0 1rem; font: 600 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-inline-size: 30em; text-wrap: pretty; }
+.quote blockquote { margin: 0; } .quote blockquote p { margin: 0 0 1rem; font: 600 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-inline-size: 30em; text-wrap: balance; }
 .quote blockquote p::before { content: open-quote; } .quote blockquote p::after { content: close-quote; }
 .quote .note { margin-block-start: .4rem; }
 .quote figcaption { color: var(--muted); }
