@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Grant } from '../../schema/wire/access.ts';
 import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { byName, callFrom, signIn } from '../support/desk.ts';
@@ -30,7 +31,7 @@ describe('people at the desk', () => {
   it('are invited to several chapters by a link that is shown once, and revoked', async () => {
     const page = await openScreen(context, stack, '/people');
     await page.getByLabel('What they are here').fill('Translators');
-    await page.getByRole('radio', { name: 'translate into one language' }).check();
+    await page.getByRole('radio', { name: 'Translator' }).check();
     await page.getByLabel('Language', { exact: true }).selectOption('es');
     await page.getByRole('button', { name: 'Make the link' }).click();
     await page.getByText('Choose at least one chapter.').waitFor();
@@ -50,7 +51,7 @@ describe('people at the desk', () => {
     );
 
     await page.reload();
-    await page.getByText('translate into Spanish: National, Oregon').waitFor();
+    await page.getByText('Translator into Spanish · National, Oregon').waitFor();
     expect(await page.getByLabel('Link for “Translators”').count()).toBe(0);
     await page.getByRole('button', { name: /^Revoke the link.*Translators/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke the link' }).click();
@@ -63,7 +64,8 @@ describe('people at the desk', () => {
     const other = await signIn(browser, stack, ['oregon:*:*:read'], { name: 'A lost phone' });
     const page = await openScreen(context, stack, '/people');
     const row = page.locator('li', { hasText: 'A lost phone' });
-    await row.getByText('look only: Oregon').waitFor();
+    await row.getByText('Reader · Oregon').waitFor();
+    await row.getByText('last here').waitFor();
     await row.getByRole('button', { name: /^Lost the device/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make the link' }).click();
     await page.getByLabel('Link for “A lost phone”').waitFor();
@@ -79,11 +81,38 @@ describe('people at the desk', () => {
     await page.close();
   });
 
+  it('are stewards of every chapter, or organizers of the one that a link named', async () => {
+    const page = await openScreen(context, stack, '/people?chapter=oregon');
+    await page.getByLabel('What they are here').fill('Data steward');
+    expect(await page.getByRole('checkbox', { name: 'Oregon', exact: true }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: 'Steward' }).check();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    await page.getByLabel('Link for “Data steward”').waitFor();
+    const held = (await grantsOf('invitations', 'Data steward')) as Grant[];
+    expect(held.map(({ chapter, action }) => `${chapter}:${action}`)).toEqual([
+      '*:read',
+      '*:tokens',
+      '*:receivers',
+      '*:consent',
+    ]);
+    await page.close();
+  });
+
   it('are nobody’s business who may not administer access', async () => {
-    const { context: other, page } = await signIn(browser, stack, ['oregon:*:*:*']);
+    const { context: other, page, session } = await signIn(browser, stack, ['oregon:*:*:*']);
     await page.goto(`${byName(stack)}/desk/people`);
     await page.getByText('Only somebody who may do everything').waitFor();
     expect(await page.getByRole('textbox').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'People', includeHidden: true }).count()).toBe(0);
+    const body = { name: 'Another', grants: session.grants };
+    const refused = await Promise.all([
+      callFrom(page, 'GET', '/v1/manage/organizers'),
+      callFrom(page, 'GET', '/v1/manage/invitations'),
+      callFrom(page, 'POST', '/v1/manage/invitations', body),
+      callFrom(page, 'DELETE', `/v1/manage/organizers/${session.organizer!.id}`),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
     await other.close();
   });
 });

@@ -132,7 +132,7 @@ describe('an organizer', () => {
     await expect.poll(() => page.locator('.moved ins').allInnerTexts()).toEqual(['all of them ']);
     await page.getByRole('button', { name: 'Nothing to mend' }).click();
     await page.getByText('The source has changed since this was translated.').waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: 'To all languages' }).click();
+    await page.getByRole('link', { name: 'Done' }).click();
     await page.getByRole('heading', { name: 'Languages' }).waitFor();
     expect(await page.getByText('out of date').count()).toBe(0);
     await page.close();
@@ -175,7 +175,7 @@ describe('an organizer', () => {
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Removed: bring back').click();
-    await page.getByRole('button', { name: 'Bring back: sixty-came' }).click();
+    await page.getByRole('button', { name: 'Bring back: Sixty came' }).click();
     await page.getByRole('link', { name: 'Seventy came' }).waitFor();
     expect((await sourceOf('articles', 'sixty-came')).mode).toBe('own');
     await page.close();

@@ -62,6 +62,7 @@ class Desk extends LitElement {
     addEventListener('popstate', this.#follow);
     addEventListener(signedOut, this.#leave);
     this.addEventListener('click', this.#onClick);
+    this.addEventListener('chapters-changed', this.#listChapters);
     this.#stopListening = listenForShortcuts({ go: (path) => this.#goTo(path), help: () => void this.#help() });
     void this.#begin();
   }
@@ -84,8 +85,12 @@ class Desk extends LitElement {
     }
   }
 
-  async #enter(session: Session): Promise<void> {
+  readonly #listChapters = async (): Promise<void> => {
     this.chapters = await listAll<ManagedChapter>('/v1/manage/chapters');
+  };
+
+  async #enter(session: Session): Promise<void> {
+    await this.#listChapters();
     this.session = session;
     this.hasEnded = false;
     // A screen may have given what is written on it an address of its own.
@@ -173,11 +178,11 @@ class Desk extends LitElement {
   #renderHead(): TemplateResult {
     const words = shared[this.lang];
     const { session, lang, path, chapters } = this;
-    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go };
+    const leave = () => void this.#signOut();
+    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go, leave };
     return html`<header class="head wide">
         <a class="name" href="/desk">United We Heal <span>${words.desk}</span></a>
         <ul>
-          ${menu ? renderChapters(menu) : nothing}
           <li>
             <button class="link" lang=${lang === 'en' ? 'es' : 'en'} @click=${() => this.#switchLanguage()}>
               ${words.language}
@@ -185,11 +190,11 @@ class Desk extends LitElement {
           </li>
           ${
             menu
-              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>
-                  <li><button class="link" @click=${() => void this.#signOut()}>${words.signOut}</button></li>`
+              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>`
               : nothing
           }
         </ul>
+        ${menu ? renderChapters(menu) : nothing}
       </header>
       ${menu ? renderMenu(menu) : nothing}`;
   }

@@ -50,7 +50,7 @@ export async function ArticlePage({ site, slug }: { site: Site; slug: string }) 
               </p>
             )}
             <Provenance site={site} item={article} />
-            {source && <SourceLine site={site} source={source} />}
+            {source && <SourceLine site={site} source={source} of={{ locale: site.locale.tag }} />}
           </div>
           <div>
             <div {...language}>

@@ -1,6 +1,6 @@
 import type { Item } from '../../schema/kinds/index.ts';
 import { SourceLine, spoken } from './parts.tsx';
-import type { Site } from './site.ts';
+import { writtenIn, type Site } from './site.ts';
 
 type Statistic = Item<'statistic'>;
 
@@ -48,14 +48,14 @@ function Figure({ site, item, most }: { site: Site; item: Statistic; most: numbe
       <div class="says">
         <p>{item.label}</p>
         {item.note && <p class="caption">{item.note}</p>}
-        {item.source && <SourceLine site={site} source={item.source} asOf={item.asOf} />}
+        {item.source && <SourceLine site={site} source={item.source} asOf={item.asOf} of={item} />}
       </div>
     </li>
   );
 }
 
-function shownValue({ locale }: Site, { value, unit, per }: Statistic): string {
-  const number = new Intl.NumberFormat(locale.tag, {
+function shownValue(site: Site, { value, unit, per }: Statistic): string {
+  const number = new Intl.NumberFormat(writtenIn(site), {
     ...(unit === 'percent' && { style: 'percent' }),
     ...(unit.startsWith('usd') && { style: 'currency', currency: 'USD', trailingZeroDisplay: 'stripIfInteger' }),
   });

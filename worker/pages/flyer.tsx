@@ -14,7 +14,9 @@ export async function FlyerPage({ site }: { site: Site }) {
     <Layout site={site} title={words.flyer} description={site.chapter.description}>
       <article class="flyer wide">
         <Strands />
-        <p class="caption">{site.chapter.name}</p>
+        <p class="caption" {...spoken(site, site.chapter)}>
+          {site.chapter.name}
+        </p>
         <div {...(hero && spoken(site, hero))}>
           <h1>{hero?.heading ?? site.chapter.name}</h1>
           {hero && <Rich text={hero.body} />}
@@ -30,7 +32,16 @@ export async function FlyerPage({ site }: { site: Site }) {
             <h2>{words.scan}</h2>
             <p>
               <a href={address} dir="ltr">
-                {address.replace(/^https?:\/\//, '')}
+                {address
+                  .split('/')
+                  .slice(2)
+                  .map((part, index) => (
+                    <>
+                      {index > 0 && '/'}
+                      <wbr />
+                      {part}
+                    </>
+                  ))}
               </a>
             </p>
           </div>

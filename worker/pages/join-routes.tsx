@@ -6,7 +6,7 @@ import { Confirmation, JoinFields, textDisclosure } from './join-form.tsx';
 import { Layout } from './layout.tsx';
 import { JoinBand, Part, Strands } from './parts.tsx';
 import { send } from './send.ts';
-import { bases, findSite, itemsOf, linkTo, type Site } from './site.ts';
+import { addressOf, bases, findSite, itemsOf, type Site } from './site.ts';
 
 /** Takes what a form sent one step further: what intake does, handed in by the app. */
 type TakeForm = (c: Context<Bindings>, place: { chapter: string; locale: string }) => Promise<FormStep>;
@@ -40,7 +40,8 @@ async function StepPage({ site, step }: { site: Site; step: Exclude<FormStep, { 
 
 function ThanksPage({ site, code }: { site: Site; code: string }) {
   const { thanks, next, code: codeNote } = site.words.form;
-  const page = linkTo(site, '/my', { chapter: 'national' });
+  // In full: people write it down beside the code.
+  const page = addressOf(site, '/my', { chapter: 'national' });
   return (
     <Layout site={site} title={thanks} description={site.chapter.description} isListed={false}>
       <section class="hero wide">

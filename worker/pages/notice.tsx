@@ -1,7 +1,7 @@
 import { Layout } from './layout.tsx';
 import { headOf, Part, Provenance } from './parts.tsx';
 import { rightsWordsIn } from './rights-words.ts';
-import { itemsOf, linkTo, type Site } from './site.ts';
+import { itemsOf, linkTo, writtenIn, type Site } from './site.ts';
 
 /** What people can rely on: who can see what, for how long, and what text messages come with. */
 export async function NoticePage({ site, page }: { site: Site; page: 'privacy' | 'terms' }) {
@@ -24,7 +24,7 @@ export async function NoticePage({ site, page }: { site: Site; page: 'privacy' |
 function KeptPart({ site }: { site: Site }) {
   const words = rightsWordsIn(site.locale.tag);
   const { retentionDays } = site.release.manifest.campaign;
-  const days = new Intl.NumberFormat(site.locale.tag, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+  const days = new Intl.NumberFormat(writtenIn(site), { style: 'unit', unit: 'day', unitDisplay: 'long' });
   const term =
     retentionDays === undefined ? words.keptUntil : words.keptFor.replace('{days}', days.format(retentionDays));
   return (

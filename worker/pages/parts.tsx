@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Item } from '../../schema/kinds/index.ts';
 import type { RichText } from '../../schema/kinds/kind.ts';
 import { JoinFields, textDisclosure } from './join-form.tsx';
-import { linkTo, linkToHome, type Site } from './site.ts';
+import { linkTo, linkToHome, writtenIn, type Site } from './site.ts';
 
 /** Text that was sanitized when it was published. */
 export function Rich({ text }: { text: RichText }) {
@@ -20,6 +20,8 @@ interface PartProps {
   intro?: RichText;
   /** The language of heading and introduction, and how it is written, where it is not the page's. */
   language?: ReturnType<typeof spoken>;
+  /** The language of the introduction where the heading has another. Default: the same. */
+  introLanguage?: ReturnType<typeof spoken>;
   children?: Child;
 }
 
@@ -34,13 +36,21 @@ export function Part({ id, ...matter }: PartProps) {
   );
 }
 
-function Split({ id, heading, level: Title = 'h2', intro, language = {}, children }: PartProps) {
+function Split({
+  id,
+  heading,
+  level: Title = 'h2',
+  intro,
+  children,
+  language = {},
+  introLanguage = language,
+}: PartProps) {
   return (
     <div class="split" id={id}>
       <Title {...language}>{heading}</Title>
       <div>
         {intro && (
-          <div {...language}>
+          <div {...introLanguage}>
             <Rich text={intro} />
           </div>
         )}
@@ -120,6 +130,11 @@ export function spoken(site: Site, { locale }: { locale: string }): { lang?: str
   return { lang: locale, dir: locales.find(({ tag }) => tag === locale)?.direction ?? 'ltr' };
 }
 
+/** Words of the page's own among those of another language. */
+function ownWords(site: Site, { locale }: { locale: string }): { lang?: string } {
+  return locale === site.locale.tag ? {} : { lang: site.locale.tag };
+}
+
 const strands = [
   ['evergreen', 'M4 40 C90 40 90 196 196 196 S290 118 316 118'],
   ['clay', 'M4 92 C90 92 90 40 190 40 S290 118 316 118'],
@@ -147,13 +162,23 @@ export function Strands({ kind = '' }: { kind?: 'joined' | 'apart' | 'mark' | ''
 
 type Source = NonNullable<Item<'statistic'>['source']>;
 
+interface SourceLineProps {
+  site: Site;
+  source: Source;
+  asOf?: string | null;
+  /** In whose language the words around it are. */
+  of: { locale: string };
+}
+
 /** Where something comes from, and from which year, as far as that is known. */
-export function SourceLine({ site, source, asOf = null }: { site: Site; source: Source; asOf?: string | null }) {
+export function SourceLine({ site, source, asOf = null, of }: SourceLineProps) {
   const { publisher, title, issue, year, url } = source;
   const name = [publisher, title, issue].filter(Boolean).join(', ');
+  const own = ownWords(site, of);
   return (
     <p class="caption">
-      {site.words.source}: {url === null ? name : <a href={url}>{name}</a>}, {year ?? asOf ?? site.words.undated}
+      <bdi {...own}>{site.words.source}</bdi>: <bdi>{url === null ? name : <a href={url}>{name}</a>}</bdi>,{' '}
+      <bdi {...own}>{year ?? asOf ?? site.words.undated}</bdi>
     </p>
   );
 }
@@ -210,7 +235,9 @@ export function Questions({ site, items }: { site: Site; items: Item<'faq'>[] })
 export function Quotes({ site, items }: { site: Site; items: Quote[] }) {
   return items.map((item) => (
     <figure class="quote">
-      <blockquote {...spoken(site, item)}>{item.quote}</blockquote>
+      <blockquote {...spoken(site, item)}>
+        <p>{item.quote}</p>
+      </blockquote>
       <figcaption>
         <span {...spoken(site, item)}>
           {item.name}, {item.attribution}
@@ -222,9 +249,13 @@ export function Quotes({ site, items }: { site: Site; items: Quote[] }) {
 }
 
 /** A day as people write it. */
+export function dayIn(site: Site, date: string): string {
+  const format = new Intl.DateTimeFormat(writtenIn(site), { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
 export function Day({ site, date }: { site: Site; date: string }) {
-  const format = new Intl.DateTimeFormat(site.locale.tag, { dateStyle: 'long', timeZone: 'UTC' });
-  return <time datetime={date}>{format.format(new Date(`${date}T00:00:00Z`))}</time>;
+  return <time datetime={date}>{dayIn(site, date)}</time>;
 }
 
 /** Titles of articles with what they are about. */
@@ -245,7 +276,7 @@ export function Articles({
             <a href={linkTo(site, `/news/${item.slug}`)}>{item.title}</a>
           </Title>
           {item.publishedOn !== null && (
-            <p class="caption">
+            <p class="caption" {...ownWords(site, item)}>
               <Day site={site} date={item.publishedOn} />
             </p>
           )}

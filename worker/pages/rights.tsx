@@ -2,9 +2,10 @@ import { Hono, type Context } from 'hono';
 import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import type { Kept, Rights } from '../rights.ts';
+import { Day, dayIn, spoken } from './parts.tsx';
 import { readForm, sendPrivate } from './private-page.tsx';
 import { rightsWordsIn, type RightsWords } from './rights-words.ts';
-import { findSite, type Site } from './site.ts';
+import { findSite, itemsOf, type Site } from './site.ts';
 
 function LinkForm({ words, link, scope }: { words: RightsWords; link: string; scope: string }) {
   return (
@@ -48,31 +49,33 @@ function CodeForm({ words }: { words: RightsWords }) {
   );
 }
 
-function KeptPage({ site, words, kept, code }: { site: Site; words: RightsWords; kept: Kept; code: string }) {
+async function KeptPage({ site, words, kept, code }: { site: Site; words: RightsWords; kept: Kept; code: string }) {
   const { chapters } = site;
   const nameOf = (slug: string | null) => chapters.find((each) => each.slug === slug)?.name ?? slug;
+  const pledge = (await itemsOf(site, 'pledge')).find(({ slug }) => slug === kept.pledge);
   const stands = kept.consents.some(({ revokedAt }) => revokedAt === null);
   return (
     <>
       <ul class="plain">
         <li>
-          {words.received}: <Time at={kept.receivedAt} />
+          {words.received}: <Day site={site} date={kept.receivedAt.slice(0, 10)} />
         </li>
         <li>
           {words.chapter}: {nameOf(kept.chapter)}
         </li>
         {kept.pledge !== null && (
           <li>
-            {words.pledge}: {kept.pledge}
+            {words.pledge}: {pledge ? <span {...spoken(site, pledge)}>{pledge.title}</span> : kept.pledge}
           </li>
         )}
         {kept.consents.length === 0 && <li>{words.noConsents}</li>}
         {kept.consents.map(({ channel, organization, at, revokedAt }) => (
           <li>
-            {words.agreed}: {words.channels[channel]}, {nameOf(organization)}, <Time at={at} />
+            {words.agreed}: {words.channels[channel]}, {nameOf(organization)},{' '}
+            <Day site={site} date={at.slice(0, 10)} />
             {revokedAt !== null && (
               <>
-                ; {words.takenBack} <Time at={revokedAt} />
+                ; {words.takenBack} <Day site={site} date={revokedAt.slice(0, 10)} />
               </>
             )}
           </li>
@@ -98,10 +101,6 @@ function KeptPage({ site, words, kept, code }: { site: Site; words: RightsWords;
       </form>
     </>
   );
-}
-
-function Time({ at }: { at: string }) {
-  return <time datetime={at}>{at.slice(0, 10)}</time>;
 }
 
 /** What a posted form comes to: what is said in the end, what is kept, or null where nothing is under the code. */
@@ -141,7 +140,13 @@ export function rightsPages(rights: Rights): Hono<Bindings> {
     const link = field('List-Unsubscribe') === 'One-Click' ? (c.req.query('link') ?? '') : field('link');
     const due = await rights.revokeByLink(c.env, link, field('scope') === 'everything');
     if (due === null) return sendPrivate(c, site, words.revokeTitle, 404, <p>{words.badLink}</p>);
-    return sendPrivate(c, site, words.revokeTitle, 200, <p role="status">{words.revoked.replace('{due}', due)}</p>);
+    return sendPrivate(
+      c,
+      site,
+      words.revokeTitle,
+      200,
+      <p role="status">{words.revoked.replace('{due}', dayIn(site, due))}</p>,
+    );
   });
   app.get(`${locale}/my`, async (c) => {
     const site = await findSite(c, '/my');

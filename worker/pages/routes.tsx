@@ -39,7 +39,7 @@ async function FaqPage({ site }: { site: Site }) {
 /** What a section says before the items that it stands for. */
 async function introOf(site: Site, slug: string) {
   const section = (await itemsOf(site, 'section')).find((each) => each.slug === slug);
-  return section && { intro: section.body, language: spoken(site, section) };
+  return section && { intro: section.body, introLanguage: spoken(site, section) };
 }
 
 /** The questions as schema.org has them; null where some are not in the page's own language. */
@@ -56,10 +56,12 @@ function questionsOf({ locale }: Site, faqs: Item<'faq'>[]): object | null {
 }
 
 async function NewsPage({ site }: { site: Site }) {
+  const articles = await itemsOf(site, 'article');
   return (
     <Layout site={site} title={site.words.news} description={site.chapter.description}>
       <Part heading={site.words.news} level="h1" {...await introOf(site, 'news')}>
-        <Articles site={site} items={await itemsOf(site, 'article')} level="h2" />
+        <ProvenanceOfAll site={site} items={articles} />
+        <Articles site={site} items={articles} level="h2" />
       </Part>
     </Layout>
   );

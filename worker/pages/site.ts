@@ -84,6 +84,11 @@ export async function siteOf(c: Context<Bindings>, release: Release, tag: string
   };
 }
 
+/** How numbers and days are written in a page's language where the campaign is: 1,600,000 in Spanish as well. */
+export function writtenIn({ locale }: Site): Intl.Locale {
+  return new Intl.Locale(locale.tag, { region: 'US' });
+}
+
 interface Place {
   chapter?: string;
   locale?: string;

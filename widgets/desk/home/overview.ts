@@ -6,7 +6,7 @@ import { nameOf, Screen } from '../screen.ts';
 import { may } from '../session.ts';
 import { loadCampaign, type Campaign } from '../writing/campaign.ts';
 import { listDrafts, type Draft, type Place } from '../writing/drafts.ts';
-import { kindName } from '../writing/field-words.ts';
+import { kindName, nameOfSlug } from '../writing/field-words.ts';
 import { overviewWords as words } from './overview-words.ts';
 
 /** What to do next in a chapter. */
@@ -114,7 +114,7 @@ class Overview extends Screen {
 
   #renderHead(head: EntryHead, note: string): TemplateResult {
     return html`<li class="row">
-      <a class="strong" href=${this.#pathOf(head)}>${head.title ?? head.slug}</a>
+      <a class="strong" href=${this.#pathOf(head)}>${head.title ?? nameOfSlug(head.slug)}</a>
       <span class="caption">${kindName(head.kind, this.context.lang)} · ${note}</span>
     </li>`;
   }

@@ -30,21 +30,27 @@ class NewChapter extends Screen {
   protected override render(): TemplateResult {
     const words = this.say(national);
     const isAllowed = may(this.context.session, 'create', { chapter: '*', kind: 'chapter' });
-    return html`<h1>${words.newTitle}</h1>
+    return html`<p class="trail"><a href="/desk/national/chapters">${words.chapters}</a></p>
+      <h1>${words.newTitle}</h1>
       ${this.renderProblem()}
       <div data-after tabindex="-1">${this.made === null ? nothing : this.#renderMade(this.made)}</div>
       ${this.made === null ? html`<p>${isAllowed ? words.newAbout : words.mayNot}</p>` : nothing}
-      ${isAllowed && this.made === null ? this.#renderForm() : nothing}
-      <p><a href="/desk/national/chapters">${words.chapters}</a></p>`;
+      ${isAllowed && this.made === null ? this.#renderForm() : nothing}`;
   }
 
   #renderMade({ slug, translations }: ManagedChapter): TemplateResult {
     const words = this.say(national);
     return html`<p class="done">${fill(words.made, { name: translations['en']!.name })}</p>
-      <p class="acts">
-        <a class="button" href="/desk/chapters/${slug}/publish">${words.publish}</a>
-        <a href="/desk/people">${words.invite}</a>
-      </p>`;
+      <h2>${words.next}</h2>
+      <ul class="begin">
+        ${
+          may(this.context.session, 'tokens', { chapter: '*' })
+            ? html`<li><a class="button" href="/desk/people?chapter=${slug}">${words.invite}</a></li>`
+            : nothing
+        }
+        <li><a class="strong" href="/desk/chapters/${slug}/entries">${words.write}</a></li>
+        <li><a class="strong" href="/desk/chapters/${slug}/publish">${words.publish}</a></li>
+      </ul>`;
   }
 
   #renderForm(): TemplateResult {
@@ -52,7 +58,8 @@ class NewChapter extends Screen {
     return html`<form class="fields" @submit=${this.#submit} @input=${this.#note}>
       <div>
         <label for="state">${words.state}</label>
-        <select id="state" name="state" required @change=${this.#choose}>
+        <p class="caption" id="state-hint">${words.stateHint}</p>
+        <select id="state" name="state" required aria-describedby="state-hint" @change=${this.#choose}>
           <option value="">${words.choose}</option>
           ${states.map(({ code, name }) => html`<option value=${code}>${name}</option>`)}
         </select>
@@ -73,13 +80,15 @@ class NewChapter extends Screen {
       </div>
       <div>
         <label for="zone">${words.zone}</label>
-        <select id="zone" name="zone" required>
+        <p class="caption" id="zone-hint">${words.zoneHint}</p>
+        <select id="zone" name="zone" required aria-describedby="zone-hint">
+          <option value="">${words.choose}</option>
           ${zones.map((zone) => html`<option value=${zone} ?selected=${this.given['zone'] === zone}>${zone}</option>`)}
         </select>
       </div>
-      <details>
+      <details class="later">
         <summary>${words.spanish}</summary>
-        ${this.#renderWords('es')}
+        <div class="fields">${this.#renderWords('es')}</div>
       </details>
       <button class="button" ?disabled=${this.isBusy}>${words.make}</button>
     </form>`;
@@ -90,7 +99,7 @@ class NewChapter extends Screen {
     const language = languageName(locale, this.context.lang);
     const isNeeded = locale === 'en';
     return html`<div>
-        <label for="name-${locale}">${words.name}</label>
+        <label for="name-${locale}">${fill(words.name, { language })}</label>
         <input
           id="name-${locale}"
           name="name-${locale}"
@@ -100,8 +109,8 @@ class NewChapter extends Screen {
         />
       </div>
       <div>
-        <label for="description-${locale}">${words.description}</label>
-        <p class="caption" id="description-${locale}-hint">${fill(words.descriptionHint, { language })}</p>
+        <label for="description-${locale}">${fill(words.description, { language })}</label>
+        <p class="caption" id="description-${locale}-hint">${words.descriptionHint}</p>
         <textarea
           id="description-${locale}"
           name="description-${locale}"
@@ -143,6 +152,9 @@ class NewChapter extends Screen {
     };
     await this.attempt(async () => {
       this.made = (await call<ManagedChapter>('POST', '/v1/manage/chapters', { body })).data;
+      // The frame knows it from now on: one can go there.
+      this.dispatchEvent(new Event('chapters-changed', { bubbles: true }));
+      this.context.announce(fill(this.say(national).made, { name: this.made.translations['en']!.name }));
     });
     await this.updateComplete;
     this.querySelector<HTMLElement>(this.made === null ? '[role="alert"]' : '[data-after]')?.focus();

@@ -3,7 +3,7 @@ import type { Grant } from '../../../schema/wire/access.ts';
 import type { LocaleInfo } from '../../../schema/wire/locale.ts';
 import { fill } from '../publishing/words.ts';
 import type { Lang } from '../words.ts';
-import { grantsOf, roles, type Role } from './roles.ts';
+import { grantsOf, isForAll, roles, type Role } from './roles.ts';
 import { people, type PeopleWords } from './words.ts';
 
 /** What an invitation is asked for with. */
@@ -58,10 +58,12 @@ class InviteForm extends LitElement {
         <legend>${words.role}</legend>
         ${roles.map((role) => this.#renderRole(role, words))}
       </fieldset>
-      ${this.role === 'translate' ? this.#renderLocales(words) : nothing} ${this.#renderChapters(words)}
+      ${this.role === 'translate' ? this.#renderLocales(words) : nothing}
+      ${isForAll(this.role) ? nothing : this.#renderChapters(words)}
       <div>
         <label for="invite-days">${words.days}</label>
-        <select id="invite-days" name="days">
+        <p class="caption" id="invite-days-hint">${words.daysHint}</p>
+        <select id="invite-days" name="days" aria-describedby="invite-days-hint">
           ${dayChoices.map(
             (count) =>
               html`<option value=${count} ?selected=${count === 7}>
@@ -77,7 +79,7 @@ class InviteForm extends LitElement {
   #renderRole(role: Role, words: PeopleWords): TemplateResult {
     return html`<label class="check">
       <input type="radio" name="role" .checked=${this.role === role} @change=${() => (this.role = role)} />
-      ${words.roles[role]}
+      <span>${words.roles[role][0]} <span class="note">${words.roles[role][1]}</span></span>
     </label>`;
   }
 
@@ -91,8 +93,10 @@ class InviteForm extends LitElement {
   }
 
   #renderChapters(words: PeopleWords): TemplateResult {
-    return html`<fieldset aria-describedby="invite-where-wrong">
+    const wanted = new URLSearchParams(location.search).get('chapter');
+    return html`<fieldset aria-describedby="invite-where-hint invite-where-wrong">
       <legend>${words.where}</legend>
+      <p class="caption" id="invite-where-hint">${words.whereHint}</p>
       <label class="check">
         <input
           type="checkbox"
@@ -104,10 +108,14 @@ class InviteForm extends LitElement {
       ${
         this.isEverywhere
           ? nothing
-          : this.chapters.map(
-              ({ slug, name }) =>
-                html`<label class="check"><input type="checkbox" name="chapter" value=${slug} /> ${name}</label>`,
-            )
+          : html`<div class="columns">
+              ${this.chapters.map(
+                ({ slug, name }) =>
+                  html`<label class="check">
+                    <input type="checkbox" name="chapter" value=${slug} ?checked=${slug === wanted} /> ${name}
+                  </label>`,
+              )}
+            </div>`
       }
       <div id="invite-where-wrong" role="alert">
         ${this.isIncomplete ? html`<p class="wrong">${words.chooseOne}</p>` : nothing}
@@ -118,7 +126,7 @@ class InviteForm extends LitElement {
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
-    const chapters = this.isEverywhere ? ['*'] : (given.getAll('chapter') as string[]);
+    const chapters = this.isEverywhere || isForAll(this.role) ? ['*'] : (given.getAll('chapter') as string[]);
     this.isIncomplete = chapters.length === 0;
     if (this.isIncomplete) return;
     const detail: Wanted = {

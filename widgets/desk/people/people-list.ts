@@ -19,15 +19,24 @@ export function renderHeld(grants: readonly Grant[], { words, lang, chapters }: 
   const whereOf = (slug: string) =>
     slug === '*' ? words.everywhere : (chapters.find((each) => each.slug === slug)?.name ?? slug);
   const byRole = Map.groupBy(rolesOf(grants), (held) => roleName(held, words, lang));
-  return html`${[...byRole].map(
-    ([role, held]) =>
-      html`<p>${fill(words.in, { role, where: held.map(({ chapter }) => whereOf(chapter)).join(', ') })}</p>`,
-  )}`;
+  return html`${[...byRole].map(([role, held]) => {
+    const where = held.map(({ chapter }) => whereOf(chapter)).join(', ');
+    const does = held[0]!.role === null || isOverOne(held[0]!) ? null : words.roles[held[0]!.role][1];
+    return html`<p>${role} · ${where}</p>
+      ${does === null ? nothing : html`<p class="note">${does}</p>`}`;
+  })}`;
 }
 
-function roleName({ role, locale, grants }: Held, words: PeopleWords, lang: Lang): string {
+/** All rights in one chapter are no part of those that the form offers. */
+function isOverOne({ role, chapter }: Held): boolean {
+  return role === 'all' && chapter !== '*';
+}
+
+function roleName(held: Held, words: PeopleWords, lang: Lang): string {
+  const { role, locale, grants } = held;
+  if (isOverOne(held)) return words.allHere;
   if (role === 'translate') return fill(words.into, { language: languageName(locale, lang) });
-  if (role !== null) return words.roles[role];
+  if (role !== null) return words.roles[role][0];
   return grants
     .map((grant) => [grant.action, grant.kind, grant.locale].filter((part) => part !== '*').join(' '))
     .join(', ');

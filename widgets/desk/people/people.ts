@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Invitation, NewInvitation, Organizer } from '../../../schema/wire/desk.ts';
 import type { LocaleInfo } from '../../../schema/wire/locale.ts';
 import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
-import { call } from '../api.ts';
+import { call, listAll } from '../api.ts';
 import { ask } from '../ask.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
 import { showTime } from '../publishing/clock.ts';
 import { fill } from '../publishing/words.ts';
+import { nameOf } from '../screen.ts';
 import { may } from '../session.ts';
 import './invite-form.ts';
 import type { Wanted } from './invite-form.ts';
@@ -46,7 +47,7 @@ class People extends LoadedScreen {
     const [invitations, organizers, chapters, locales] = await Promise.all([
       call<Invitation[]>('GET', '/v1/manage/invitations'),
       call<Organizer[]>('GET', '/v1/manage/organizers'),
-      call<ManagedChapter[]>('GET', '/v1/manage/chapters'),
+      listAll<ManagedChapter>('/v1/manage/chapters'),
       call<LocaleInfo[]>('GET', '/v1/locales'),
     ]);
     const { lang } = this.context;
@@ -54,10 +55,7 @@ class People extends LoadedScreen {
       invitations: invitations.data,
       organizers: organizers.data,
       locales: locales.data,
-      chapters: chapters.data.map(({ slug, translations }) => ({
-        slug,
-        name: (translations[lang] ?? translations['en'])?.name ?? slug,
-      })),
+      chapters: chapters.map((chapter) => ({ slug: chapter.slug, name: nameOf(chapter, lang) })),
     };
   }
 
@@ -125,13 +123,15 @@ class People extends LoadedScreen {
   #renderOrganizer(organizer: Organizer): TemplateResult {
     const words = this.say(people);
     const { lang, session } = this.context;
-    const { id, name, grants, createdAt, createdBy } = organizer;
+    const { id, name, grants, createdAt, createdBy, lastUsedAt } = organizer;
+    const since = fill(words.since, { when: showTime(createdAt, lang), who: createdBy });
+    const last = lastUsedAt === null ? '' : `; ${fill(words.lastUsed, { when: showTime(lastUsedAt, lang) })}`;
     const isMe = session.organizer?.id === id;
     return html`<li>
       <div>
         <p><strong>${name}</strong>${isMe ? html` (${words.you})` : nothing}</p>
         ${renderHeld(grants, { words, lang, chapters: this.shown!.chapters })}
-        <p class="note">${fill(words.since, { when: showTime(createdAt, lang), who: createdBy })}</p>
+        <p class="note">${since}${last}</p>
         <p class="acts">
           <button class="link" ?disabled=${this.isBusy} @click=${() => void this.#letInAgain(organizer)}>
             ${words.lost}<span class="hidden">: ${name}</span>

@@ -1,15 +1,19 @@
 import type { Action, Grant } from '../../../schema/wire/access.ts';
 
-/** What somebody may do, as people say it. */
-export type Role = 'publish' | 'write' | 'translate' | 'look' | 'all';
+/** What somebody is at the desk, as people say it. */
+export type Role = 'publish' | 'write' | 'translate' | 'look' | 'steward' | 'all';
 
-/** Roles, from the one that may do the most for a chapter. */
-export const roles: readonly Role[] = ['publish', 'write', 'translate', 'look', 'all'];
+/** Roles, those of chapters first, from the one that may do the most. */
+export const roles: readonly Role[] = ['publish', 'write', 'translate', 'look', 'steward', 'all'];
+
+/** Roles that only make sense in every chapter. */
+export const isForAll = (role: Role): boolean => role === 'steward' || role === 'all';
 
 const actions: Record<Exclude<Role, 'translate' | 'all'>, readonly Action[]> = {
   publish: ['read', 'create', 'update', 'delete', 'publish'],
   write: ['read', 'create', 'update'],
   look: ['read'],
+  steward: ['read', 'tokens', 'receivers', 'consent'],
 };
 
 /**

@@ -57,7 +57,15 @@ class Publish extends LoadedScreen {
       mayUndo ? call<Release[]>('GET', `/v1/manage/chapters/${chapter}/releases`) : { data: [] },
     ]);
     this.shown = { chapter: found.data, pending: pending.data, schedule: schedule.data, releases: releases.data };
-    this.left = new Set();
+    this.left = this.#leftFor(pending.data);
+  }
+
+  /** Who comes from an entry publishes that one, unless they choose more; afterwards, and else, everything is chosen. */
+  #leftFor({ entries }: Pending): ReadonlySet<string> {
+    const wanted = new URLSearchParams(location.search).get('entry');
+    history.replaceState(null, '', location.pathname);
+    const keys = entries.map(keyOf);
+    return new Set(wanted !== null && keys.includes(wanted) ? keys.filter((key) => key !== wanted) : []);
   }
 
   protected override render(): TemplateResult {

@@ -23,7 +23,7 @@ export function newSource({ shared, localized }: Form, locale: string): Source {
 
 /** Whether a shared field can wait behind “More”: what a kind gives by default, or what it begins with here. */
 export function canWait(form: Form, name: string, schema: Schema): boolean {
-  const isGiven = schema.default !== undefined || schema.isNullable === true || Object.hasOwn(startValues(), name);
+  const isGiven = schema.default !== undefined || Object.hasOwn(startValues(), name);
   return schema.name !== 'Image' && (isGiven || form.shared.required?.includes(name) !== true);
 }
 

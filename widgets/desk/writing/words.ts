@@ -7,11 +7,13 @@ import type { WordsIn } from '../words.ts';
  */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'away' | 'incomplete' | 'refused' | 'conflict' | 'gone';
 
-type States = Record<SaveState, string>;
+/** The same, and before anything is written. */
+type States = Record<SaveState | 'fresh', string>;
 
 /** Where what was written is. */
 export const stateWords: WordsIn<States> = {
   en: {
+    fresh: 'It saves itself as you write.',
     saved: 'Saved',
     waiting: 'Not saved yet',
     saving: 'Saving',
@@ -22,6 +24,7 @@ export const stateWords: WordsIn<States> = {
     gone: 'Not saved: somebody removed this entry. Your words are kept on this device.',
   },
   es: {
+    fresh: 'Se guarda solo mientras escribes.',
     saved: 'Guardado',
     waiting: 'Sin guardar todavía',
     saving: 'Guardando',

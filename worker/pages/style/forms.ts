@@ -32,5 +32,5 @@ button.link { border: 0; background: none; color: var(--link); font: inherit; te
 .fields button.link { justify-self: start; padding-inline: 0; }
 .quote + :is(h2, p) { margin-block-start: 2.25rem; }
 .standing { list-style: disc; padding-inline-start: 1.2em; margin-block-end: 1.2em; }
-.fields + .fields, .fields + .ways { margin-block-start: 2rem; }
+.fields + .fields, .plain + .fields, .fields + .ways { margin-block-start: 2rem; }
 `;

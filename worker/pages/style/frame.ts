@@ -52,12 +52,12 @@ main:has(> .band:only-child) { display: grid; }
 .head .languages a { font-weight: 400; }
 .head [aria-current] { text-decoration: underline var(--line) .14em; text-underline-offset: .4em; }
 .head [aria-current='page'] { text-decoration-color: var(--action); }
-.mark { display: none; }
+.head .mark { display: none; }
 .foot { margin-block-start: auto; padding-block: 2.5rem 3rem; border-block-start: 1px solid var(--line); color: var(--muted); font-size: .95rem; }
 .foot p { margin: 0; max-inline-size: 26em; }
 .foot .name { font: 600 1.15rem/1.3 var(--serif); color: var(--ink); margin-block-end: .4em; }
 .foot ul { gap: 0 1.75rem; align-content: start; }
-@media (min-width: 30rem) { .mark { display: inline-block; inline-size: 2.3rem; overflow: hidden; vertical-align: -.15em; margin-inline-end: .6rem; } .mark g { stroke-width: 25; } }
+@media (min-width: 30rem) { .head .mark { display: inline-block; inline-size: 2.3rem; overflow: hidden; vertical-align: -.15em; margin-inline-end: .6rem; } .head .mark g { stroke-width: 25; } }
 @media (min-width: 54rem) {
   .head { grid-template-columns: 1fr auto auto; }
   .head .menu { grid-area: 1 / 2; }

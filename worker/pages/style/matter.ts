@@ -13,7 +13,7 @@ export const matter = `
 .joined .clay { stroke-dasharray: 1 2; }
 @media (prefers-reduced-motion: no-preference) { .joined .clay { animation: arrive .19s ease-out; } }
 @keyframes arrive { from { stroke-dashoffset: 1; } }
-.code { font: 600 1.4rem ui-monospace, monospace; user-select: all; }
+.code { font: 600 clamp(1.1rem, 4vw, 1.4rem) ui-monospace, monospace; user-select: all; }
 .button { display: inline-block; background: var(--action); color: var(--on-action); font-weight: 600; padding: .8rem 1.5rem; border-radius: 4px; text-decoration: none; }
 .button:hover { text-decoration: underline; }
 .part { padding-block: clamp(2.5rem, 6vw, 5rem); }
@@ -28,7 +28,8 @@ export const matter = `
 .rich ul { list-style: disc; } .rich ol { list-style: decimal; }
 .rich > :last-child { margin-block-end: 0; }
 .rich h2, .story h2 { font-size: 1.55rem; } .rich h2, .rich h3, .story h2 { margin-block: 1.8em .5em; }
-.rich + :is(.questions, .plain, .rows), div:has(> .rich) + :is(.questions, .plain, .rows), .note + .questions { margin-block-start: 2rem; }
+:is(.rich, .note, div:has(> .rich)) + :is(.questions, .plain, .rows) { margin-block-start: 2rem; }
+div:has(> .rich) + .note { margin-block-start: 1.25rem; }
 .picture img { display: block; inline-size: 100%; block-size: auto; margin-block: 1.5rem 2rem; background: var(--line); }
 .lead { font-size: 1.25rem; max-inline-size: 34em; }
 .caption, .note { color: var(--muted); font-size: .88rem; margin-block-end: .5em; }
@@ -41,16 +42,16 @@ export const matter = `
 .goals li { counter-increment: goal; display: grid; grid-template-columns: 3rem 1fr; padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .goals li::before { content: counter(goal); font: 600 2rem/1 var(--serif); color: var(--numeral); grid-row: span 2; }
 .rows li { display: grid; gap: 0 2rem; align-content: start; padding-block: 1.1rem; border-block-start: 1px solid var(--line); }
-.plain li { padding-block: 1.1rem; border-block-end: 1px solid var(--line); }
-.plain > li:first-child { padding-block-start: 0; }
-.plain > li:last-child { border: 0; padding-block-end: 0; }
+.plain > li { padding-block: 1.25rem; border-block-start: 1px solid var(--line); }
+.plain > li:last-child { padding-block-end: 0; }
+.plain:first-child > li:first-child { border: 0; padding-block-start: 0; }
 .plain p { margin: 0; max-inline-size: 40em; }
 .plain h2 { font-size: 1.55rem; margin-block-end: .4em; }
 .columns { display: grid; gap: 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); margin-block-start: 2.25rem; }
 .ruled > li { border-block-start: 3px solid var(--figure); padding-block-start: 1rem; }
 .number { font: 600 clamp(2.6rem, 1.8rem + 3vw, 4rem)/1 var(--serif); color: var(--figure); margin-block-end: .25em; letter-spacing: -.02em; }
 .columns > .figure:has(.dots) { display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0; }
-.columns :is(h3, p) { text-wrap: wrap; }
+.ruled { grid-template-columns: 1fr; }
 .columns + .columns, .columns + .broad { margin-block-start: 3.5rem; padding-block-start: 2.5rem; border-block-start: 1px solid var(--line); }
 .broad { display: grid; gap: 2.75rem; margin-block-start: 2.25rem; }
 .figure:dir(rtl) svg { transform: scaleX(-1); }
@@ -66,8 +67,8 @@ circle.on { fill: var(--action); } circle.off { fill: var(--many); } .room { fil
 .band a { color: var(--gold); }
 .band .rich { margin-block-end: 2rem; }
 .quote { margin: 2.25rem 0 0; }
-.quote blockquote { margin: 0 0 1rem; font: 600 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-inline-size: 30em; text-wrap: pretty; }
-.quote blockquote::before { content: open-quote; } .quote blockquote::after { content: close-quote; }
+.quote blockquote { margin: 0; } .quote blockquote p { margin: 0 0 1rem; font: 600 clamp(1.5rem, 1.2rem + 1.6vw, 2.3rem)/1.25 var(--serif); max-inline-size: 30em; text-wrap: balance; }
+.quote blockquote p::before { content: open-quote; } .quote blockquote p::after { content: close-quote; }
 .quote .note { margin-block-start: .4rem; }
 .quote figcaption { color: var(--muted); }
 .questions details { border-block-end: 1px solid var(--line); }
@@ -78,6 +79,7 @@ circle.on { fill: var(--action); } circle.off { fill: var(--many); } .room { fil
 .questions .rich { padding-block-end: 1.2rem; }
 @media (min-width: 46rem) {
   .hero { grid-template-columns: 7fr 5fr; }
+  .ruled { gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); }
   .split, .broad .figure { grid-template-columns: 4fr 8fr; }
   .split { align-items: first baseline; }
   .band .split { grid-template-columns: 5fr 7fr; align-items: start; }

@@ -20,14 +20,18 @@ export const sheet = `
   .head, .foot, .skip, .band, .share, .hint, .ways, .next, #pledge, .questions summary::after { display: none; }
   .part { padding-block: 1.2rem; }
   .part h2, .part h3 { break-after: avoid; }
-  .figure, .quote, .goals li, .rows li { break-inside: avoid; }
+  .split > h2 { break-after: auto; }
+  .hero { padding-block: 0 2rem; }
+  .columns > .figure:has(.dots) { display: block; }
+  .figure, .quote, .goals li, .rows li, .plain > li, .questions summary { break-inside: avoid; }
+  .questions summary { break-after: avoid; }
   .questions details::details-content { content-visibility: visible; block-size: auto; }
   .flyer { padding: 0; }
-  .flyer .strands { margin-block-end: 6mm; }
-  .flyer h1 { font-size: 34pt; margin-block-end: 5mm; }
-  .flyer .rich { font-size: 12.5pt; line-height: 1.45; }
-  .poster { grid-template-columns: 1fr 62mm; gap: 12mm; margin-block: 6mm 5mm; }
-  .aims li { font-size: 14pt; }
-  .qr { inline-size: 58mm; }
+  .flyer .strands { max-inline-size: 52mm; margin-block-end: 8mm; }
+  .flyer h1 { font-size: 37pt; margin-block-end: 5mm; }
+  .flyer .rich { max-inline-size: none; font-size: 12.5pt; line-height: 1.45; }
+  .poster { grid-template-columns: 1fr 62mm; gap: 12mm; margin-block: 8mm 6mm; }
+  .aims li { padding-block: 3.5mm; font-size: 14.5pt; }
+  .qr { inline-size: 62mm; }
 }
 `;
