@@ -36,7 +36,8 @@ export function knownAddress(
   return own === undefined ? `${campaign}${baseOf(locale, chapter)}${path}` : `${own}/${locale}${path}`;
 }
 
-const page = /^\/([a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:\/(?!chapters(?:\/|$))(.*))?$/;
+// `/my` leads to the page of that name in the reader's language.
+const page = /^\/(?!my$)([a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:\/(?!chapters(?:\/|$))(.*))?$/;
 
 /** The path by which a request is routed: under a chapter's own host its pages begin with the locale. */
 export function pathOf(request: Request, env: Env): string {

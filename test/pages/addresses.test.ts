@@ -72,6 +72,19 @@ describe('the address of a page', () => {
     ]);
   });
 
+  it('is found with a slash at its end as well, and under no second name', async () => {
+    for (const [path, host, target] of [
+      ['/es/news/shared/?a=b', 'campaign.test', '/es/news/shared?a=b'],
+      ['/es/chapters/oregon/', 'campaign.test', '/es/chapters/oregon'],
+      ['/es/faq/', 'oregon.test', '/es/faq'],
+    ] as const) {
+      const { status, headers } = await at(path, host);
+      expect([status, headers['location']]).toEqual([301, target]);
+    }
+    for (const path of ['/es/chapters/national', '/es/chapters/national/faq'])
+      expect([path, (await at(path)).status]).toEqual([path, 404]);
+  });
+
   it('of the whole campaign’s news in a chapter is the campaign’s', async () => {
     const { body } = await at('/es/news/shared', 'oregon.test');
     expect(body).toContain('<h1>Compartido</h1>');
@@ -98,6 +111,33 @@ describe('a chapter with a host of its own', () => {
     const there = await at('/es/chapters/oregon/faq');
     expect(canonicalIn(there.body)).toEqual(['http://oregon.test/es/faq']);
     expect((await at('/es/')).body).toContain('href="http://oregon.test/es"');
+  });
+
+  it('leads from there to what is the whole campaign’s, wherever a form or an element says so', async () => {
+    const leads = async (path: string, host = 'oregon.test') => {
+      const { status, headers } = await at(path, host);
+      return [status, headers['location']];
+    };
+    for (const path of ['/es/my', '/es/privacy', '/es/terms'])
+      expect([path, await leads(path)]).toEqual([path, [302, `http://campaign.test${path}`]]);
+    expect(await leads('/my')).toEqual([302, '/en/my']);
+    expect(await leads('/es/chapters/oregon/terms', 'campaign.test')).toEqual([302, 'http://campaign.test/es/terms']);
+    expect((await at('/es/nothing', 'oregon.test')).status).toBe(404);
+  });
+
+  it('is an application of its own on a phone', async () => {
+    for (const [host, page, address] of [
+      ['oregon.test', '/es/faq', '/es/manifest.webmanifest'],
+      ['campaign.test', '/es/faq', '/es/manifest.webmanifest'],
+    ] as const) {
+      expect(linksIn((await at(page, host)).body, /<link rel="manifest" href="([^"]+)"/g)).toEqual([address]);
+      const manifest = JSON.parse((await at(address, host)).body) as { name: string; start_url: string };
+      expect([host, manifest.name, (await at(manifest.start_url, host)).status]).toEqual([
+        host,
+        host === 'oregon.test' ? 'Oregon' : 'Test campaign',
+        200,
+      ]);
+    }
   });
 
   it('has a sitemap of its own, without which the campaign’s would claim its pages', async () => {
@@ -135,9 +175,9 @@ describe('documents for machines', () => {
   });
 
   it('lead to the API’s description (RFC 9727), to the sitemap and to what a phone needs', async () => {
-    const catalog = JSON.parse((await at('/.well-known/api-catalog')).body) as {
-      linkset: { 'service-desc': { href: string }[] }[];
-    };
+    const answer = await at('/.well-known/api-catalog');
+    expect(answer.headers['link']).toBe('</.well-known/api-catalog>; rel="api-catalog"');
+    const catalog = JSON.parse(answer.body) as { linkset: { 'service-desc': { href: string }[] }[] };
     expect(catalog.linkset[0]!['service-desc'][0]!.href).toBe('http://campaign.test/openapi.json');
     expect((await at('/robots.txt')).body).toContain('Sitemap: http://campaign.test/sitemap.xml');
     const manifest = JSON.parse((await at('/es/manifest.webmanifest')).body) as {

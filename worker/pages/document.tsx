@@ -45,7 +45,7 @@ export function DocumentHead({
       <meta name="theme-color" content={campaign.brand.deep} media="(prefers-color-scheme: dark)" />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="apple-touch-icon" href="/pictures/icon-192.png" />
-      <link rel="manifest" href={`/${site.locale.tag}/manifest.webmanifest`} />
+      <link rel="manifest" href={linkTo(site, '/manifest.webmanifest')} />
       {site.locale.direction === 'ltr' && (
         <link rel="preload" href="/fonts/fraunces-600.woff2" as="font" type="font/woff2" crossorigin="anonymous" />
       )}

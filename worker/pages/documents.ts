@@ -7,7 +7,7 @@ import { chapterHere, hostsOf } from '../hosts.ts';
 import { publicCache, sendBinary, sendText } from '../http.ts';
 import { ProblemError } from '../problem.ts';
 import { alternatesOf } from './document.tsx';
-import { addressOf, findSite, itemsOf, localesOf, locale, siteOf, type Site } from './site.ts';
+import { addressOf, bases, findSite, itemsOf, linkToHome, localesOf, siteOf, type Site } from './site.ts';
 
 const lasting = publicCache(3600, 86_400);
 const moving = publicCache(300, 3600);
@@ -89,6 +89,31 @@ function apiCatalog(origin: string): string {
   });
 }
 
+/** What a phone needs to keep a chapter's pages, or the campaign's, among its applications. */
+function manifestOf(site: Site): object {
+  const { release, chapter, locale } = site;
+  const { name, brand } = release.manifest.campaign;
+  return {
+    name: chapter.inherits === null ? name : chapter.name,
+    short_name: name,
+    description: chapter.description,
+    lang: locale.tag,
+    dir: locale.direction,
+    start_url: linkToHome(site),
+    display: 'browser',
+    background_color: brand.paper,
+    theme_color: brand.deep,
+    icons: [
+      { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ...[192, 512].map((size) => ({
+        src: `/pictures/icon-${size}.png`,
+        sizes: `${size}x${size}`,
+        type: 'image/png',
+      })),
+    ],
+  };
+}
+
 /** Documents beside the pages, for crawlers, readers of feeds, and whoever looks for the API. */
 export function registerDocuments(pages: Hono<Bindings>): void {
   pages.get('/robots.txt', (c) => {
@@ -109,40 +134,23 @@ export function registerDocuments(pages: Hono<Bindings>): void {
     const text = securityText(SECURITY_CONTACT, new URL(c.req.url).origin, new Date());
     return c.body(text, 200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': lasting });
   });
-  pages.get('/.well-known/api-catalog', (c) =>
-    sendText(c, apiCatalog(new URL(c.req.url).origin), {
+  pages.get('/.well-known/api-catalog', (c) => {
+    // What a HEAD tells of it.
+    c.header('Link', '</.well-known/api-catalog>; rel="api-catalog"');
+    return sendText(c, apiCatalog(new URL(c.req.url).origin), {
       type: 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"',
       cacheControl: lasting,
-    }),
-  );
-  pages.get(`${locale}/manifest.webmanifest`, async (c) => {
-    const { release, chapter, locale } = await findSite(c, '/');
-    const { name, brand } = release.manifest.campaign;
-    const manifest = {
-      name,
-      short_name: name,
-      description: chapter.description,
-      lang: locale.tag,
-      dir: locale.direction,
-      start_url: `/${locale.tag}/`,
-      display: 'browser',
-      background_color: brand.paper,
-      theme_color: brand.deep,
-      icons: [
-        { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
-        ...[192, 512].map((size) => ({
-          src: `/pictures/icon-${size}.png`,
-          sizes: `${size}x${size}`,
-          type: 'image/png',
-        })),
-      ],
-    };
-    return sendText(c, JSON.stringify(manifest), {
-      type: 'application/manifest+json; charset=utf-8',
-      cacheControl: moving,
-      tags: [chaptersTag],
     });
   });
+  for (const base of bases) {
+    pages.get(`${base}/manifest.webmanifest`, async (c) =>
+      sendText(c, JSON.stringify(manifestOf(await findSite(c, ''))), {
+        type: 'application/manifest+json; charset=utf-8',
+        cacheControl: moving,
+        tags: [chaptersTag],
+      }),
+    );
+  }
   pages.get('/fonts/:file{[a-z0-9-]+\\.woff2}', (c) => sendBinary(c, [c.req.path], 'font/woff2'));
   pages.get('/pictures/:file{[a-zA-Z0-9.-]+\\.png}', async (c) => {
     const [chapter, tag] = c.req.param('file').slice(0, -'.png'.length).split('.');

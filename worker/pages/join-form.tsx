@@ -172,7 +172,7 @@ interface TextConsentProps {
 /** The consent to text messages: the published words exactly, unticked, and never needed for joining. */
 function TextConsent({ site, disclosure, answers, problems }: TextConsentProps) {
   const { slug, version, digest, text, links, review } = disclosure;
-  const { words, locale } = site;
+  const { words } = site;
   return (
     <div>
       {review.status === 'draft' && <p class="note">{words.form.draft}</p>}
@@ -180,7 +180,8 @@ function TextConsent({ site, disclosure, answers, problems }: TextConsentProps) 
         {text}
       </Check>
       <p>
-        <a href={`/${locale.tag}/terms`}>{links.terms}</a> <a href={`/${locale.tag}/privacy`}>{links.privacy}</a>
+        <a href={linkTo(site, '/terms', { chapter: 'national' })}>{links.terms}</a>{' '}
+        <a href={linkTo(site, '/privacy', { chapter: 'national' })}>{links.privacy}</a>
       </p>
       {problems.includes('sms') && <p class="wrong">{words.advice.sms}</p>}
       <Hidden values={{ disclosure: slug, version: String(version), digest }} />

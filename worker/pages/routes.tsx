@@ -16,7 +16,17 @@ import { send, type Page } from './send.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFeeds } from './feeds.ts';
 import { FlyerPage } from './flyer.tsx';
-import { bases, findSite, itemsOf, linkToHome, locale, localesOf, organizationOf, type Site } from './site.ts';
+import {
+  addressOf,
+  bases,
+  findSite,
+  itemsOf,
+  linkToHome,
+  locale,
+  localesOf,
+  organizationOf,
+  type Site,
+} from './site.ts';
 import { style } from './style.ts';
 
 async function FaqPage({ site }: { site: Site }) {
@@ -67,15 +77,17 @@ async function NewsPage({ site }: { site: Site }) {
   );
 }
 
-async function FreePage({ site, slug }: { site: Site; slug: string }) {
-  const page = (await itemsOf(site, 'page')).find((each) => each.slug === slug);
-  if (page === undefined) throw new ProblemError('not_found');
+async function findPage(site: Site, slug: string): Promise<Item<'page'> | undefined> {
+  return (await itemsOf(site, 'page')).find((each) => each.slug === slug);
+}
+
+async function FreePage({ site, page }: { site: Site; page: Item<'page'> }) {
   return (
     <Layout
       site={site}
       title={page.title}
       description={page.summary}
-      locales={await localesOf(site, 'page', slug)}
+      locales={await localesOf(site, 'page', page.slug)}
       picture={widestOf(site, page)}
       data={{ '@type': 'WebPage', name: page.title, inLanguage: page.locale, publisher: organizationOf(site) }}
     >
@@ -162,4 +174,20 @@ for (const base of bases) {
 show(`${locale}/privacy`, (site) => <NoticePage site={site} page="privacy" />);
 show(`${locale}/terms`, (site) => <NoticePage site={site} page="terms" />);
 show(`${locale}/chapters`, (site) => <ChaptersPage site={site} />);
-show(`${locale}/chapters/:chapter/:slug`, (site, slug) => <FreePage site={site} slug={slug} />);
+/** Pages of the whole campaign that forms and elements link to under whatever host they stand. */
+const shared = new Set(['my', 'privacy', 'terms']);
+
+pages.get(`${locale}/chapters/:chapter/:slug`, async (c) => {
+  const site = await findSite(c);
+  const slug = c.req.param('slug');
+  const page = await findPage(site, slug);
+  if (page !== undefined) return send(c, site, <FreePage site={site} page={page} />);
+  if (!shared.has(slug)) throw new ProblemError('not_found');
+  return c.redirect(addressOf(site, `/${slug}`, { chapter: 'national' }));
+});
+
+// A slash too many, as people and programs put it.
+pages.get(`${locale}/:rest{.+/}`, (c) => {
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(pathname.replace(/\/+$/, '') + search, 301);
+});

@@ -40,6 +40,8 @@ export interface Site {
  */
 export async function findSite(c: Context<Bindings>, at?: string): Promise<Site> {
   const { locale, chapter = 'national' } = c.req.param();
+  // The campaign's own pages have one address, without a chapter in it.
+  if (c.req.param('chapter') === 'national') throw new ProblemError('not_found');
   const path = at ?? c.req.path.slice(baseOf(locale ?? '', chapter).length);
   const site = await findSiteOf(c, { tag: locale, chapter, path, preview: c.req.query('preview') ?? null });
   if (site === null) throw new ProblemError('not_found');
