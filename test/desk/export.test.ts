@@ -33,8 +33,11 @@ beforeAll(async () => {
   await sendIn(stack, 'signups', quiet);
   await sendIn(stack, 'signups', { ...quiet, chapter: 'national', email: 'elsewhere@example.org' });
   await manage(stack, 'POST', 'revocations', { body: { email: 'quinn@example.org', channel: 'email' } });
-  const isTakenBack = "select 1 from consent_events where event = 'revoked'";
-  await vi.waitUntil(async () => (await query(stack.libsqlUrl, isTakenBack)).length === 1, { timeout: 10_000 });
+  await sendIn(stack, 'signups', { ...quiet, givenName: 'Heldperson', email: 'held@example.org' });
+  await manage(stack, 'POST', 'holds', { body: { email: 'held@example.org', hold: true } });
+  await manage(stack, 'POST', 'erasures', { body: { email: 'held@example.org' } });
+  const isDone = "select 1 from held_erasures, consent_events where event = 'revoked' and channel = 'email'";
+  await vi.waitUntil(async () => (await query(stack.libsqlUrl, isDone)).length > 0, { timeout: 10_000 });
   away = await browser.newContext({ offline: true, locale: 'en', viewport: { width: 390, height: 844 } });
   files.key = at('keys/campaign.private.json');
 });
@@ -61,7 +64,7 @@ describe('the sealed export', () => {
     expect(text).not.toMatch(/Ana|Núñez|example\.org|5550142|97201|HYPERLINK/);
     const lines = text.trim().split('\n');
     ExportBegin.parse(JSON.parse(lines[0]!));
-    expect(ExportEnd.parse(JSON.parse(lines.at(-1)!))).toEqual({ kind: 'end', records: 3, held: 0 });
+    expect(ExportEnd.parse(JSON.parse(lines.at(-1)!))).toEqual({ kind: 'end', records: 3, held: 1 });
     const records = lines.slice(1, -1).map((line) => SealedSubmission.parse(JSON.parse(line)));
     expect(records.map(({ chapter, smsConsent, takenBack }) => [chapter, smsConsent, takenBack])).toEqual([
       ['oregon', 'sms-1', []],
@@ -115,6 +118,7 @@ describe('the page that opens it without a network', () => {
   it('shows who signed as they wrote it, and saves tables in which nothing runs and nobody is who took it back', async () => {
     const { page, requests } = await open(files.sealed, files.key);
     await page.getByRole('heading', { name: '3 records are open' }).waitFor();
+    await page.getByText('Left out, since they are to be erased once a legal hold ends: 1.').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('result');
     const people = await page.locator('.people li').allInnerTexts();
     expect(people[0]).toMatch(/Ana Núñez\s+ana@example\.org · \+15035550142 · 97201\s+.*agrees to text messages/);
