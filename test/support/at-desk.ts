@@ -28,14 +28,6 @@ export async function openScreen(context: BrowserContext, api: Api, path: string
   return page;
 }
 
-/** Frames hold pages that have tests of their own; without them axe needs no page beside this one. Takes half the time. */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page })
-    .exclude('iframe')
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] });
-}
-
 /**
  * What is wrong with a screen for who can't see, or sees it in the dark, on a phone or in Spanish.
  * @param ready what tells that it shows what it is for, in either language.
@@ -57,16 +49,31 @@ export async function faultsOf(
     if (lang === 'es') await page.locator('.head button[lang=es]').click();
     await page.emulateMedia({ colorScheme: scheme });
     await ready(page);
-    const all = await axe(page).analyze();
+    const all = await violationsOn(page);
     await page.emulateMedia({ colorScheme: other });
     // The other scheme has other colors, and nothing else that is other.
-    const colors = await axe(page).withRules(['color-contrast', 'link-in-text-block']).analyze();
-    for (const { id, nodes } of [...all.violations, ...colors.violations]) {
-      found.push(`${path} ${lang} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    }
+    const colors = await violationsOn(page, ['color-contrast', 'link-in-text-block']);
+    found.push(...[...all, ...colors].map((text) => `${path} ${lang} ${text}`));
     const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (width > 0) found.push(`${path} ${lang} is ${width} px too wide`);
   }
   await page.close();
   return found;
+}
+
+interface Axe {
+  run: (context: object, options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+}
+
+/** What axe finds, by these rules or by all. It is brought to the page once: that takes longer than its work. */
+async function violationsOn(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const isThere = await page.evaluate(() => 'axe' in globalThis);
+  if (!isThere) await new AxeBuilder({ page }).setLegacyMode().withRules(['document-title']).analyze();
+  return page.evaluate(async (rules) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    // What is in frames has tests of its own.
+    const options = { iframes: false, resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+    const { violations } = await axe.run({ exclude: [['iframe']] }, options);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }, rules);
 }
