@@ -177,6 +177,16 @@ describe.concurrent('nothing is lost, and the screen says so, where the connecti
     await own.close();
   });
 
+  it('and two tabs are closed in which one person wrote different things', async () => {
+    const [first, second] = [await openPage('tabs'), await openPage('tabs')];
+    await Promise.all([cut(first), cut(second)]);
+    await write(first, 'From the first.');
+    await second.getByLabel('Summary').fill('From the second.');
+    await Promise.all([first.close(), second.close()]);
+    for (let times = 0; times < 2; times++) await savedOf(await openPage('tabs'), 'tabs');
+    expect(await keptOf('tabs')).toMatchObject({ summary: 'From the second.', body: 'From the first.' });
+  });
+
   it('while the server has no database', async () => {
     const page = await openPage('unavailable');
     const json = { status: 503, code: 'unavailable', title: 'Try again' };

@@ -134,7 +134,8 @@ describe('an organizer', () => {
     await page.getByText('The source has changed since this was translated.').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Done' }).click();
     await page.getByRole('heading', { name: 'Languages' }).waitFor();
-    expect(await page.getByText('out of date').count()).toBe(0);
+    await page.locator('.matrix').waitFor();
+    expect(await page.getByText('out of date: see what changed').count()).toBe(0);
     await page.close();
   });
 

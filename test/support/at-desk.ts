@@ -72,7 +72,7 @@ async function violationsOn(page: Page, rules?: readonly string[]): Promise<stri
   return page.evaluate(async (rules) => {
     const { axe } = globalThis as unknown as { axe: Axe };
     // What is in frames has tests of its own.
-    const options = { iframes: false, ...(rules && { runOnly: rules }) };
+    const options = { iframes: false, resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
     const { violations } = await axe.run({ exclude: [['iframe']] }, options);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }, rules);

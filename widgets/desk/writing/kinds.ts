@@ -11,14 +11,14 @@ const words = {
     title: 'Write',
     lead: 'Everything that your chapter can say, by what it is.',
     count: '{count} of your own',
-    none: 'none of your own yet',
+    none: 'None of your own yet',
     write: 'Write new: {kind}',
   },
   es: {
     title: 'Escribir',
     lead: 'Todo lo que tu capítulo puede decir, según lo que es.',
-    count: '{count} propios',
-    none: 'ninguno propio todavía',
+    count: 'Propios: {count}',
+    none: 'Ninguno propio todavía',
     write: 'Escribir: {kind}',
   },
 } satisfies WordsIn<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { ProblemError, type Answer } from '../api.ts';
-import { dropDraft, findDraft, keepDraft, type Place } from './drafts.ts';
+import { dropDraft, findDraft, keepDraft, takeDraft, type Place } from './drafts.ts';
 import { createEntry, findEntry, isOfSlug, isPassing, readEntry, replaceEntry, restoreEntry } from './entry-calls.ts';
 import { isMadeOf, merge, type Conflict } from './merge.ts';
 import { nextSlug } from './start.ts';
@@ -95,7 +95,7 @@ export class Saver {
   }
 
   #restore(): boolean {
-    const draft = findDraft(this.place);
+    const draft = takeDraft(this.place);
     if (draft === null) return false;
     Object.assign(this, { mine: draft.mine, slug: draft.slug, isSlugChosen: draft.isSlugChosen, state: 'waiting' });
     this.#base = draft.base;
