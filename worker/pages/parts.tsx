@@ -131,7 +131,7 @@ export function spoken(site: Site, { locale }: { locale: string }): { lang?: str
 }
 
 /** Words of the page's own among those of another language. */
-export function ownWords(site: Site, { locale }: { locale: string }): { lang?: string } {
+function ownWords(site: Site, { locale }: { locale: string }): { lang?: string } {
   return locale === site.locale.tag ? {} : { lang: site.locale.tag };
 }
 
