@@ -181,6 +181,38 @@ export async function buildDesk(outdir: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   });
+  await buildExportPage(resolve(outdir, 'export.html'));
+}
+
+/** The page that opens sealed exports, whole in one file: no network is there for it, and its policy allows none. */
+async function buildExportPage(file: string): Promise<void> {
+  const entries = ['export.ts', 'export.css'].map((name) =>
+    esbuild.build({
+      entryPoints: [resolve(desk, 'export', name)],
+      bundle: true,
+      format: 'iife',
+      target,
+      minify: true,
+      plugins: [ourLit, templates],
+      charset: 'utf8',
+      legalComments: 'none',
+      logLevel: 'warning',
+      write: false,
+    }),
+  );
+  const [script, style] = (await Promise.all(entries)).map(({ outputFiles }) => outputFiles[0]!.text.trim());
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = `default-src 'none'; script-src ${hashOf(script!)}; style-src ${hashOf(style!)}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types uwh`;
+  const page = await readFile(resolve(desk, 'export/export.html'), 'utf8');
+  const parts: Record<string, string> = {
+    POLICY: policy,
+    '<!--STYLE-->': `<style>${style}</style>`,
+    '<!--SCRIPT-->': `<script>${script}</script>`,
+  };
+  await writeFile(
+    file,
+    page.replace(/POLICY|<!--[A-Z]+-->/g, (name) => parts[name]!),
+  );
 }
 
 /** Keeps the hashed files of this state for good, beside those of earlier releases. */

@@ -119,11 +119,16 @@ export function isReadableBy(
 
 function includes(grant: Grant, wanted: Target & { action: string }): boolean {
   return (
-    covers(grant.action, wanted.action) &&
+    coversAction(grant, wanted.action) &&
     covers(grant.chapter, wanted.chapter) &&
     covers(grant.locale, wanted.locale) &&
     covers(grant.kind, wanted.kind)
   );
+}
+
+/** Everything in a chapter is not yet to take away what its people sent. */
+function coversAction({ action, chapter }: Grant, wanted: string): boolean {
+  return covers(action, wanted) && (wanted !== 'export' || action !== '*' || chapter === '*');
 }
 
 function covers(granted: string, wanted: string): boolean {

@@ -73,6 +73,7 @@ const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '
 const types = {
   js: 'text/javascript',
   css: 'text/css',
+  html: 'text/html',
   json: 'application/json',
   txt: 'text/plain',
   ts: 'text/plain',

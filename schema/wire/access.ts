@@ -6,7 +6,8 @@ const any = z.literal('*');
 
 /**
  * What a grant can allow. `tokens` is the administration of tokens, `receivers` that of receivers, `content` the exchange
- * of all content at once, `consent` revocation, erasure and legal holds.
+ * of all content at once, `consent` revocation, erasure and legal holds, `export` the taking away of what people sent, sealed:
+ * it has to be named, since when people signed can tell who they are. In a chapter, `*` leaves it out.
  */
 export const Action = z.enum([
   'read',
@@ -18,6 +19,7 @@ export const Action = z.enum([
   'receivers',
   'content',
   'consent',
+  'export',
 ]);
 export type Action = z.infer<typeof Action>;
 
@@ -35,7 +37,9 @@ export const Grant = z
     kind: z.enum([...kindNames, 'chapter', '*']).meta({
       description: 'A content kind, `chapter` for the chapter’s own name and description, or `*` for all.',
     }),
-    action: z.union([Action, any]).meta({ description: 'What it allows, or `*` for all.' }),
+    action: z.union([Action, any]).meta({
+      description: 'What it allows, or `*` for all; but in one chapter, `export` has to be named.',
+    }),
   })
   .meta({ id: 'Grant', description: 'One thing that a token may do.' });
 export type Grant = z.infer<typeof Grant>;
@@ -80,6 +84,30 @@ export type NewToken = z.infer<typeof NewToken>;
 
 const maybeDigest = z.string().nullable();
 
+/** What can be done, as the audit names it. */
+export const AuditAction = z.enum([
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'publish',
+  'withdraw',
+  'schedule',
+  'cancel',
+  'miss',
+  'replace',
+  'revoke',
+  'count',
+  'roll_back',
+  'export',
+  'approve',
+  'replay',
+  'erase',
+  'hold',
+  'release',
+  'settle',
+]);
+
 /** One act in the audit. */
 export const AuditRecord = z
   .strictObject({
@@ -89,28 +117,7 @@ export const AuditRecord = z
       .string()
       .meta({ description: 'Id of the token or organizer; `campaign` for the token of the environment.' }),
     tokenName: z.string(),
-    action: z.enum([
-      'create',
-      'update',
-      'delete',
-      'restore',
-      'publish',
-      'withdraw',
-      'schedule',
-      'cancel',
-      'miss',
-      'replace',
-      'revoke',
-      'count',
-      'roll_back',
-      'export',
-      'approve',
-      'replay',
-      'erase',
-      'hold',
-      'release',
-      'settle',
-    ]),
+    action: AuditAction,
     chapter: Slug.nullable().meta({ description: 'Null for what belongs to no chapter.' }),
     kind: z.string().nullable(),
     target: z.string().meta({ description: 'What was changed.', example: 'entries/oregon/faq/who-we-are' }),

@@ -57,3 +57,20 @@ export const SettlementRequest = z
 export const ActReceipt = z
   .strictObject({ id: z.string(), receivedAt: z.iso.datetime() })
   .meta({ id: 'ActReceipt', description: 'The act is kept, and will be done in its turn.' });
+
+/** What waits for a person, and by when. Says nothing of whom it is about. */
+export const DueAct = z
+  .strictObject({
+    id: z.string().meta({ description: 'For `settlements`, once it is done.' }),
+    type: z.enum(['revocation', 'message', 'erasure']).meta({
+      description:
+        '`revocation`: to be carried out everywhere. `message`: what no keyword answers, to be read. `erasure`: waits for the release of a legal hold.',
+    }),
+    at: z.iso.datetime().meta({ description: 'When it came.' }),
+    due: z.iso.date().nullable().meta({ description: 'The last day: ten business days. Null where none is set.' }),
+    isOverdue: z.boolean(),
+    channel: z.enum(['sms', 'email', 'phone', '*']),
+    organization: z.string().meta({ description: 'The chapter from which it was taken back; `*` for all.' }),
+  })
+  .meta({ id: 'DueAct', description: 'What waits for a person, and by when. Says nothing of whom it is about.' });
+export type DueAct = z.infer<typeof DueAct>;

@@ -58,6 +58,12 @@ export const CounterTotal = z
     description: 'People counted elsewhere, on paper for example, to be added to a counter.',
   });
 
+/** Such a total as it stands, with where it comes from. */
+export const RecordedTotal = z
+  .strictObject({ id: z.string(), ...CounterTotal.shape, recordedAt: z.iso.datetime() })
+  .meta({ id: 'RecordedTotal', description: 'A total that was counted elsewhere, with where it comes from.' });
+export type RecordedTotal = z.infer<typeof RecordedTotal>;
+
 /** One of the counts that counters are made of, as it truly is. */
 export const TrueCount = z
   .strictObject({

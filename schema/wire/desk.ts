@@ -89,6 +89,10 @@ export const Organizer = z
     createdAt: z.iso.datetime(),
     expiresAt: maybeTime.meta({ description: 'When what whoever invited them held ends; null where it does not.' }),
     revokedAt: maybeTime.meta({ description: 'Null while they are not revoked.' }),
+    lastUsedAt: maybeTime.meta({
+      description:
+        'When they were last here on any of their devices, to within some minutes; null once they are revoked.',
+    }),
   })
   .meta({ id: 'Organizer', description: 'Someone who comes in at the desk.' });
 export type Organizer = z.infer<typeof Organizer>;

@@ -42,8 +42,18 @@ export const ChapterActivity = z
     drafts: z.int().min(0).meta({ description: 'Of these, what no publish shows yet.' }),
     pending: z.int().min(0).meta({ description: 'Entries that the next publish would change.' }),
     locales: z
-      .array(z.strictObject({ locale: z.string(), missing: z.int().min(0), stale: z.int().min(0) }))
-      .meta({ description: 'For each locale, entries whose words are not there, or were made from others.' }),
+      .array(
+        z.strictObject({
+          locale: z.string(),
+          missing: z.int().min(0),
+          stale: z.int().min(0),
+          current: z.int().min(0),
+        }),
+      )
+      .meta({
+        description:
+          'For each locale, entries whose words are not there, were made from others, or are as they should be.',
+      }),
   })
   .meta({ id: 'ChapterActivity', description: 'How a chapter fares, in figures.' });
 export type ChapterActivity = z.infer<typeof ChapterActivity>;

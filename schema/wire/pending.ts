@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Slug } from '../kinds/kind.ts';
 import { Difference, EntryHead } from './authored.ts';
 
-const named = {
+/** By what an entry is told. */
+export const entryName = {
   kind: z.string(),
   plural: z.string().meta({ description: 'The kind’s name in addresses.' }),
   slug: Slug,
@@ -14,7 +15,7 @@ const named = {
 /** What the next publish would do with one entry. */
 export const PendingChange = z
   .strictObject({
-    ...named,
+    ...entryName,
     mode: EntryHead.shape.mode,
     change: z.enum(['new', 'changed', 'hidden', 'removed', 'withdrawn']).meta({
       description:
@@ -59,7 +60,7 @@ export const Pending = z
     }),
     entries: z.array(PendingChange),
     drafts: z
-      .array(z.strictObject({ ...named, updatedAt: z.iso.datetime() }))
+      .array(z.strictObject({ ...entryName, updatedAt: z.iso.datetime() }))
       .meta({ description: 'What no publish shows until it is no draft any more, and readers do not see.' }),
     broken: z.array(BrokenEntry).meta({ description: 'What a publish of all of it would be refused for.' }),
     frozen: z.string().nullable().meta({

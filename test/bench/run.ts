@@ -1,4 +1,5 @@
 import { build } from '../../worker/cli/build.ts';
+import { benchExport } from './export.ts';
 import { benchIntake } from './intake.ts';
 import { benchPages } from './pages.ts';
 import { benchReads } from './reads.ts';
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<void>> = {
   widgets: benchWidgets,
   pages: benchPages,
   intake: benchIntake,
+  export: benchExport,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await bench();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comeIn, faultsOf, openScreen } from '../support/at-desk.ts';
+import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
@@ -185,14 +185,4 @@ describe('a preview at the desk', () => {
     expect(preview.rest).toBe(live.rest);
     expect((await headers('/en/chapters/oregon?preview=x')).by ?? "'none'").toBe("'none'");
   });
-});
-
-it('has no accessibility violation, in either language and scheme, and fits a phone', async () => {
-  const found = [
-    ...(await faultsOf(context, stack, '/chapters/oregon/publish', (page) =>
-      page.getByRole('checkbox').first().waitFor(),
-    )),
-    ...(await faultsOf(context, stack, '/chapters/oregon/preview', (page) => page.locator('iframe').waitFor())),
-  ];
-  expect(found).toEqual([]);
 });

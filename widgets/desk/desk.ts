@@ -5,6 +5,7 @@ import type { ManagedChapter } from '../../schema/wire/managed-chapter.ts';
 import { call, listAll, ProblemError, signedOut } from './api.ts';
 import './enter/enter.ts';
 import { HeadingWatch } from './heading.ts';
+import { noteToured } from './help/toured.ts';
 import { renderChapters, renderMenu } from './menu.ts';
 import { findRoute } from './routes.ts';
 import type { Context } from './screen.ts';
@@ -24,6 +25,7 @@ class Desk extends LitElement {
     path: { state: true },
     loaded: { state: true },
     isAway: { state: true },
+    hasEnded: { state: true },
   };
   /** Undefined until it is known; null where nobody is signed in. */
   declare session: Session | null | undefined;
@@ -33,6 +35,8 @@ class Desk extends LitElement {
   /** Tags of screens that are defined. */
   declare loaded: ReadonlySet<string>;
   declare isAway: boolean;
+  /** Whether the session ended while somebody was here. */
+  declare hasEnded: boolean;
   /** Counts up with each move: one may go to a screen from itself. */
   #visit = 0;
   readonly #heading = new HeadingWatch(this, () => shared[this.lang].desk);
@@ -46,6 +50,7 @@ class Desk extends LitElement {
     this.path = location.pathname;
     this.loaded = new Set();
     this.isAway = false;
+    this.hasEnded = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -57,6 +62,7 @@ class Desk extends LitElement {
     addEventListener('popstate', this.#follow);
     addEventListener(signedOut, this.#leave);
     this.addEventListener('click', this.#onClick);
+    this.addEventListener('chapters-changed', this.#listChapters);
     this.#stopListening = listenForShortcuts({ go: (path) => this.#goTo(path), help: () => void this.#help() });
     void this.#begin();
   }
@@ -79,9 +85,16 @@ class Desk extends LitElement {
     }
   }
 
-  async #enter(session: Session): Promise<void> {
+  readonly #listChapters = async (): Promise<void> => {
     this.chapters = await listAll<ManagedChapter>('/v1/manage/chapters');
+  };
+
+  async #enter(session: Session): Promise<void> {
+    await this.#listChapters();
     this.session = session;
+    this.hasEnded = false;
+    // A screen may have given what is written on it an address of its own.
+    this.path = location.pathname;
     if (this.path === '/desk/enter') this.#go('/desk', true);
   }
 
@@ -100,7 +113,10 @@ class Desk extends LitElement {
   };
 
   #leave = (): void => {
+    // Before it is known who is here, nobody was.
+    if (!this.session) return;
     this.session = null;
+    this.hasEnded = true;
   };
 
   readonly #go = (path: string, replaces = false): void => {
@@ -119,12 +135,19 @@ class Desk extends LitElement {
 
   async #help(): Promise<void> {
     const { showHelp } = await import('./help/help.ts');
-    showHelp(this.lang);
+    showHelp(this.lang, () => {
+      noteToured(false);
+      this.#goTo('/chapters/:chapter');
+    });
   }
 
   readonly #onClick = (event: MouseEvent): void => {
     const link = (event.target as Element).closest?.('a');
-    const isOurs = link?.origin === location.origin && /^\/desk(?:\/|$)/.test(link.pathname) && link.target === '';
+    const isOurs =
+      link?.origin === location.origin &&
+      /^\/desk(?:\/|$)/.test(link.pathname) &&
+      link.target === '' &&
+      !link.hasAttribute('download');
     if (!isOurs || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0)
       return;
     event.preventDefault();
@@ -155,11 +178,11 @@ class Desk extends LitElement {
   #renderHead(): TemplateResult {
     const words = shared[this.lang];
     const { session, lang, path, chapters } = this;
-    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go };
+    const leave = () => void this.#signOut();
+    const menu = session && { session, lang, path, chapters, chapter: this.#chapter, go: this.#go, leave };
     return html`<header class="head wide">
         <a class="name" href="/desk">United We Heal <span>${words.desk}</span></a>
         <ul>
-          ${menu ? renderChapters(menu) : nothing}
           <li>
             <button class="link" lang=${lang === 'en' ? 'es' : 'en'} @click=${() => this.#switchLanguage()}>
               ${words.language}
@@ -167,11 +190,11 @@ class Desk extends LitElement {
           </li>
           ${
             menu
-              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>
-                  <li><button class="link" @click=${() => void this.#signOut()}>${words.signOut}</button></li>`
+              ? html`<li><button class="link" @click=${() => void this.#help()}>${words.help}</button></li>`
               : nothing
           }
         </ul>
+        ${menu ? renderChapters(menu) : nothing}
       </header>
       ${menu ? renderMenu(menu) : nothing}`;
   }
@@ -187,6 +210,7 @@ class Desk extends LitElement {
     if (this.session === null) {
       return html`<desk-enter
         .lang=${this.lang}
+        .hasEnded=${this.hasEnded}
         @entered=${({ detail }: CustomEvent<Session>) => void this.#enter(detail)}
       ></desk-enter>`;
     }

@@ -50,6 +50,17 @@ export const routes: readonly Route[] = [
     load: () => import('./writing/coverage.ts'),
     menu: { words: { en: 'Languages', es: 'Idiomas' }, place: 'bar' },
   },
+  {
+    path: '/chapters/:chapter/history',
+    tag: 'desk-history',
+    load: () => import('./history/history.ts'),
+    menu: { words: { en: 'History', es: 'Historial' }, place: 'more', action: 'publish' },
+  },
+  {
+    path: '/chapters/:chapter/entries/:plural/:slug/versions',
+    tag: 'desk-versions',
+    load: () => import('./history/versions.ts'),
+  },
   { path: '/chapters/:chapter/entries/:plural', tag: 'desk-entries', load: () => import('./writing/entries.ts') },
   { path: '/chapters/:chapter/new/:plural', tag: 'desk-entry', load: () => import('./writing/entry.ts') },
   { path: '/chapters/:chapter/new/:plural/:draft', tag: 'desk-entry', load: () => import('./writing/entry.ts') },
@@ -58,6 +69,19 @@ export const routes: readonly Route[] = [
     path: '/chapters/:chapter/entries/:plural/:slug/:locale',
     tag: 'desk-translate',
     load: () => import('./writing/translate.ts'),
+  },
+  {
+    path: '/national/chapters',
+    tag: 'desk-chapters',
+    load: () => import('./national/chapters.ts'),
+    menu: { words: { en: 'Chapters', es: 'Capítulos' }, place: 'more' },
+  },
+  { path: '/national/chapters/new', tag: 'desk-new-chapter', load: () => import('./national/new-chapter.ts') },
+  {
+    path: '/people',
+    tag: 'desk-people',
+    load: () => import('./people/people.ts'),
+    menu: { words: { en: 'People', es: 'Personas' }, place: 'more', action: 'tokens' },
   },
   {
     path: '/account',
@@ -71,6 +95,20 @@ export const routes: readonly Route[] = [
     load: () => import('./testimonials/testimonials.ts'),
     menu: { words: { en: 'Testimonials by link', es: 'Testimonios por enlace' }, place: 'more', action: 'create' },
   },
+  {
+    path: '/steward',
+    tag: 'desk-steward',
+    load: () => import('./steward/steward.ts'),
+    menu: { words: { en: 'For the steward', es: 'Para quien custodia' }, place: 'more' },
+  },
+  { path: '/steward/sign-ups', tag: 'desk-sign-ups', load: () => import('./steward/sign-ups.ts') },
+  { path: '/steward/partners', tag: 'desk-partners', load: () => import('./steward/partners.ts') },
+  { path: '/steward/due', tag: 'desk-due', load: () => import('./steward/due.ts') },
+  { path: '/steward/counters', tag: 'desk-counters', load: () => import('./steward/counters.ts') },
+  { path: '/steward/receivers', tag: 'desk-receivers', load: () => import('./steward/receivers.ts') },
+  { path: '/steward/deliveries', tag: 'desk-deliveries', load: () => import('./steward/deliveries.ts') },
+  { path: '/steward/disclosures', tag: 'desk-disclosures', load: () => import('./steward/disclosures.ts') },
+  { path: '/steward/audit', tag: 'desk-audit', load: () => import('./steward/audit.ts') },
 ];
 
 /** The screen of an address, with what its parts are; null where there is none. */

@@ -8,7 +8,10 @@ export interface Session {
   expiresAt: string | null;
 }
 
-/** Whether the session may do this; `*` stands for each chapter, language or kind. What the server says counts. */
+/**
+ * Whether the session may do this; `*` stands for each chapter, language or kind, and in one chapter for everything but
+ * `export`. What the server says counts.
+ */
 export function may(
   { grants }: Session,
   action: string,
@@ -18,6 +21,7 @@ export function may(
   return grants.some(
     (grant) =>
       covers(grant.action, action) &&
+      (action !== 'export' || grant.action !== '*' || grant.chapter === '*') &&
       covers(grant.chapter, chapter) &&
       covers(grant.kind, kind) &&
       covers(grant.locale, locale),

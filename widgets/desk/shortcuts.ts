@@ -22,7 +22,7 @@ export function turnShortcuts(areOn: boolean): void {
 export function listenForShortcuts({ go, help }: { go: (path: string) => void; help: () => void }): () => void {
   let isGoing = false;
   const listen = (event: KeyboardEvent): void => {
-    const isTyping = (event.target as Element).closest('input, textarea, select, dialog') !== null;
+    const isTyping = (event.target as Element).closest('input, textarea, select, dialog[open]') !== null;
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !areShortcutsOn()) return;
     const path = isGoing ? destinations[event.key] : undefined;
     isGoing = event.key === 'g';

@@ -9,14 +9,14 @@ const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 /**
- * Lays beside each script, and each file for those who embed, its bytes in brotli and gzip, as small as they get, and notes in `digests.json` what names
+ * Lays beside each script, what the desk has, and each file for those who embed, its bytes in brotli and gzip, as small as they get, and notes in `digests.json` what names
  * them. What did not change since is not compressed again.
  */
 export async function compressFiles(folder: string): Promise<void> {
   const list = resolve(folder, 'digests.json');
   const before = existsSync(list) ? (JSON.parse(await readFile(list, 'utf8')) as Record<string, string>) : {};
   const digests: Record<string, string> = {};
-  for await (const path of glob(['**/*.js', 'desk/*.css', 'embed/**/*.{json,txt,d.ts}'], { cwd: folder })) {
+  for await (const path of glob(['**/*.js', 'desk/*.{css,html}', 'embed/**/*.{json,txt,d.ts}'], { cwd: folder })) {
     const file = resolve(folder, path);
     const body = await readFile(file);
     const digest = createHash('sha256').update(body).digest('hex').slice(0, 32);

@@ -1,22 +1,18 @@
-import { asc, isNull } from 'drizzle-orm';
-import { heldErasures, messages, suppressions } from '../../schema/tables/intake.ts';
-import { timestamp } from '../clock.ts';
+import type { DueAct } from '../../schema/wire/consent.ts';
 import type { Database } from '../db.ts';
+import { listDueActs } from '../due-acts.ts';
 
-/** What waits: revocations to be carried out everywhere, messages to be read, and erasures that a hold stops. */
-export async function listDue(db: Database): Promise<string> {
-  const [duties, mail, held] = await Promise.all([
-    db.query.select().from(suppressions).where(isNull(suppressions.settledAt)).orderBy(asc(suppressions.due)),
-    db.query.select({ id: messages.id, receivedAt: messages.receivedAt }).from(messages).orderBy(messages.receivedAt),
-    db.query.select({ id: heldErasures.id, at: heldErasures.at }).from(heldErasures).orderBy(heldErasures.at),
-  ]);
-  const today = timestamp().slice(0, 10);
-  const lines = [
-    ...duties.map(({ id, due, channel, organization }) => {
-      return [due < today ? 'overdue' : 'due', due, 'revocation', channel, organization, id];
-    }),
-    ...mail.map(({ id, receivedAt }) => ['unread', receivedAt.slice(0, 10), 'message', 'sms', '*', id]),
-    ...held.map(({ id, at }) => ['held', at.slice(0, 10), 'erasure', '*', '*', id]),
-  ];
-  return lines.length === 0 ? 'Nothing waits.' : lines.map((fields) => fields.join('\t')).join('\n');
+function stateOf({ type, isOverdue }: DueAct): string {
+  if (type === 'message') return 'unread';
+  if (type === 'erasure') return 'held';
+  return isOverdue ? 'overdue' : 'due';
+}
+
+/** What waits, a line for each. */
+export async function describeDue(db: Database): Promise<string> {
+  const acts = await listDueActs(db);
+  const lines = acts.map((act) =>
+    [stateOf(act), act.due ?? act.at.slice(0, 10), act.type, act.channel, act.organization, act.id].join('\t'),
+  );
+  return lines.length === 0 ? 'Nothing waits.' : lines.join('\n');
 }

@@ -5,7 +5,7 @@ import { messages } from '../../schema/tables/intake.ts';
 import type { ActReceipt } from '../../schema/wire/consent.ts';
 import { digestContacts, toE164 } from '../contact.ts';
 import { readArguments, runCommand, UserError } from './command.ts';
-import { listDue } from './consent-due.ts';
+import { describeDue } from './consent-due.ts';
 import { verify } from './consent-verify.ts';
 import { withDatabase } from './database.ts';
 import { describeDossier, readDossier } from './dossier.ts';
@@ -109,7 +109,7 @@ async function settle(): Promise<void> {
 const commands: Record<string, () => Promise<void>> = {
   verify: async () => console.log(await withDatabase((db) => verify(db, values.head))),
   dossier: printDossier,
-  due: async () => console.log(await withDatabase(listDue)),
+  due: async () => console.log(await withDatabase(describeDue)),
   messages: printMessages,
   settle,
   revoke: () => act('revocations', readScope()),

@@ -4,12 +4,11 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
-import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
+import { count } from 'drizzle-orm';
 import type { GeneralJWE } from 'jose';
-import { consentEvents, submissions } from '../../schema/tables/intake.ts';
-import { recordActs } from '../audit.ts';
-import { timestamp } from '../clock.ts';
+import { submissions } from '../../schema/tables/intake.ts';
 import { openDatabase, type Database } from '../db.ts';
+import { readSealedPages, recordExport } from '../sealed-pages.ts';
 import { runCommand, UserError } from './command.ts';
 import { open, readKey } from './key.ts';
 import { useServer } from './libsql.ts';
@@ -20,73 +19,16 @@ const columns =
     ' ',
   );
 
-const rowsPerQuery = 500;
-
-/** When the consent to text messages was taken back; null while it stands. */
-const smsRevokedAt = sql<string | null>`(select min(revoked.at) from consent_events revoked
-  where revoked.event = 'revoked' and revoked.contact = ${consentEvents.contact} and revoked.number > ${consentEvents.number}
-  and revoked.channel in ('sms', '*')
-  and (revoked.organization = '*' or coalesce(revoked.organization = ${consentEvents.organization}, true)))`;
-
-/** The channels that the person took back since, by any address or number of theirs. */
-const takenBack = sql<string | null>`(select group_concat(distinct revoked.channel)
-  from (select digest from contacts where person = ${submissions.person}
-    union select digest from strays where submission = ${submissions.id}) own
-  join consent_events revoked on revoked.contact = own.digest and revoked.event = 'revoked'
-  where revoked.at >= ${submissions.receivedAt})`;
-
-/** Whether it is to be erased, and a legal hold alone keeps it. */
-const isHeld = sql<number>`exists (select 1 from held_erasures
-  where held_erasures.person = ${submissions.person}
-  and coalesce(held_erasures.submission = ${submissions.id}, true))`;
-
-async function* readPages(db: Database) {
-  const position = sql<number>`submissions.rowid`;
-  let after = 0;
-  for (;;) {
-    const rows = await db.query
-      .select({
-        position,
-        id: submissions.id,
-        receivedAt: submissions.receivedAt,
-        pledge: submissions.pledge,
-        sealed: submissions.sealed,
-        smsConsent: consentEvents.disclosure,
-        smsConsentAt: consentEvents.at,
-        smsRevokedAt,
-        takenBack,
-        isHeld,
-        partner: submissions.partner,
-        standing: submissions.standing,
-      })
-      .from(submissions)
-      .leftJoin(
-        consentEvents,
-        and(
-          eq(consentEvents.submission, submissions.id),
-          eq(consentEvents.channel, 'sms'),
-          eq(consentEvents.event, 'given'),
-        ),
-      )
-      .where(gt(position, after))
-      .orderBy(asc(position))
-      .limit(rowsPerQuery);
-    yield rows;
-    if (rows.length < rowsPerQuery) return;
-    after = rows.at(-1)!.position;
-  }
-}
-
 /** Opens what this key can open and may be used, a page at once; the rest is counted and left sealed. */
 async function* unseal(db: Database, { kid, key }: Awaited<ReturnType<typeof readKey>>, tally: Tally) {
-  for await (const page of readPages(db)) {
-    const opened = page.map(async ({ sealed, isHeld, ...row }) => {
+  for await (const page of readSealedPages(db)) {
+    const opened = page.map(async ({ sealed, isHeld, revocations: _revocations, position: _position, ...row }) => {
       if (isHeld === 1) return 'held';
       const jwe = parseJwe(sealed);
       if (jwe !== null && !jwe.recipients.some(({ header }) => header?.['kid'] === kid)) return 'sealed to others';
       const fields = jwe === null ? null : await open(jwe, key).catch(() => null);
       if (fields === null) return { damaged: row.id };
-      return { person: { ...row, smsConsent: row.smsRevokedAt === null ? row.smsConsent : null, ...fields } };
+      return { person: { ...row, ...fields } };
     });
     for (const result of await Promise.all(opened)) {
       if (result === 'held') tally.held += 1;
@@ -146,12 +88,6 @@ function toCsv(): Transform {
 const usage =
   'Usage: npm run export -- --key FILE [--out FILE] [--format csv|jsonl]. The first start made keys in DATA_DIR/keys.';
 
-/** Notes that someone opens what people sent, before anything is opened. */
-async function recordExport(db: Database, kid: string): Promise<void> {
-  const act = { action: 'export' as const, target: `exports/${kid}`, before: null, after: null };
-  await db.write(recordActs(db, { token: 'campaign', name: 'export' }, timestamp(), [act]));
-}
-
 /** A line at the terminal that says how far it is. */
 async function showProgress(db: Database): Promise<Tally['onPage']> {
   if (!process.stderr.isTTY) return () => {};
@@ -183,7 +119,7 @@ async function main(): Promise<void> {
       LIBSQL_URL: server.url,
       LIBSQL_AUTH_TOKEN: process.env['LIBSQL_AUTH_TOKEN'] ?? '',
     });
-    await recordExport(db, key.kid);
+    await recordExport(db, { token: 'campaign', name: 'export' }, key.kid, null);
     tally.onPage = await showProgress(db);
     // Written beside, and then put in place: readable by its owner alone, and never half of it.
     const part = out === undefined ? null : `${out}.part`;

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { organizers, passkeys, sessions } from '../../schema/tables/desk.ts';
 import { Organizer } from '../../schema/wire/desk.ts';
@@ -36,6 +36,7 @@ const listOrganizers = createRoute({
                 createdAt: '2026-11-22T17:00:00.000Z',
                 expiresAt: null,
                 revokedAt: null,
+                lastUsedAt: '2026-11-24T08:10:00.000Z',
               },
             ],
           },
@@ -65,9 +66,14 @@ const deleteOrganizer = createRoute({
 export function registerOrganizers(app: OpenAPIHono<Bindings>): void {
   app.openapi(listOrganizers, async (c) => {
     const { id, name, grants, createdBy, createdAt, expiresAt, revokedAt } = organizers;
+    // A session may have ended; with a passkey it began.
+    const lastUsedAt = sql<string | null>`max(${passkeys.lastUsedAt}, coalesce(${sessions.lastUsedAt}, ''))`;
     const rows = await openDatabase(readConfig(c.env))
-      .query.select({ id, name, grants, createdBy, createdAt, expiresAt, revokedAt })
+      .query.select({ id, name, grants, createdBy, createdAt, expiresAt, revokedAt, lastUsedAt: max(lastUsedAt) })
       .from(organizers)
+      .leftJoin(passkeys, eq(passkeys.organizer, id))
+      .leftJoin(sessions, eq(sessions.passkey, passkeys.id))
+      .groupBy(id)
       .orderBy(desc(createdAt), id);
     return c.json({ data: rows as Organizer[] }, 200);
   });

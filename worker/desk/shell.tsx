@@ -38,6 +38,14 @@ export const deskShell = new Hono<Bindings>()
       'Cache-Control': isNamedByDigest ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
   })
+  // To be kept, and opened from the disk: under this origin it would have a network.
+  .get('/desk/export.html', (c) =>
+    sendFile(c, '/desk/export.html', {
+      'Cache-Control': 'no-cache',
+      'Content-Disposition': 'attachment; filename="open-sealed-sign-ups.html"',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+    }),
+  )
   .get('/desk/*', async (c) => {
     c.header('Content-Security-Policy', policy);
     c.header('Referrer-Policy', 'no-referrer');

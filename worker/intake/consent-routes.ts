@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import {
   ActReceipt,
+  DueAct,
   ErasureRequest,
   HoldRequest,
   RevocationLinkRequest,
@@ -12,6 +13,8 @@ import {
 import { authorityOf, requireGrant } from '../access.ts';
 import { timestamp } from '../clock.ts';
 import { digestContacts } from '../contact.ts';
+import { openDatabase } from '../db.ts';
+import { listDueActs } from '../due-acts.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { problemResponses } from '../problem.ts';
@@ -114,6 +117,42 @@ const postSettlement = operation({
   answer: receipt,
 });
 
+const getDue = createRoute({
+  method: 'get',
+  path: '/v1/manage/due',
+  operationId: 'listDue',
+  tags: ['Consent'],
+  summary: 'List what waits for a person',
+  description:
+    'Revocations that are not yet said to be carried out everywhere, the first that is due first; then messages to be read, and erasures that a hold stops. Whom they are about, only an export that is opened tells.',
+  security: [{ manageToken: [] }],
+  middleware: [requireGrant('consent')],
+  responses: {
+    200: {
+      description: 'All of it.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ data: z.array(DueAct) }),
+          example: {
+            data: [
+              {
+                id: '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11',
+                type: 'revocation',
+                at: '2026-11-22T17:00:00.000Z',
+                due: '2026-12-04',
+                isOverdue: false,
+                channel: 'sms',
+                organization: '*',
+              },
+            ],
+          },
+        },
+      },
+    },
+    ...problemResponses('unauthorized', 'forbidden', 'unavailable'),
+  },
+});
+
 /** The keyed digest of the one address or number that was given. */
 async function digestOf(
   c: Context<Bindings>,
@@ -131,6 +170,7 @@ function actOf(c: Context<Bindings>) {
 
 /** What operators do for people. */
 export function registerConsent(app: OpenAPIHono<Bindings>): void {
+  app.openapi(getDue, async (c) => c.json({ data: await listDueActs(openDatabase(readConfig(c.env))) }, 200));
   app.openapi(postRevocation, async (c) => {
     const { channel, organization, ...given } = c.req.valid('json');
     const scope = { contact: await digestOf(c, given), channel, organization };

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { sha256Hex } from '../../schema/kinds/digest.ts';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { counterTotals, publishedCounts } from '../../schema/tables/intake.ts';
-import { Counter, CounterTotal, PartnerId, TrueCount } from '../../schema/wire/counter.ts';
+import { Counter, CounterTotal, PartnerId, RecordedTotal, TrueCount } from '../../schema/wire/counter.ts';
 import { authorityOf, requireManageToken, requireMay, requireToken } from '../access.ts';
 import { recordActs } from '../audit.ts';
 import { timestamp } from '../clock.ts';
@@ -99,6 +100,30 @@ const postTotal = createRoute({
   },
 });
 
+const getTotals = createRoute({
+  method: 'get',
+  path: '/v1/manage/counters/{counter}/totals',
+  operationId: 'listCounterTotals',
+  tags: ['Publishing'],
+  summary: 'List people counted elsewhere',
+  description: 'Totals from paper and from partners, newest first, with where each comes from. For administrators.',
+  security: [{ manageToken: [] }],
+  middleware: [requireManageToken],
+  request: { params },
+  responses: {
+    200: {
+      description: 'The totals.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ data: z.array(RecordedTotal) }),
+          example: { data: [{ id: 'k3v9x2m7q4p1', ...exampleTotal, recordedAt: '2026-11-22T17:00:00.000Z' }] },
+        },
+      },
+    },
+    ...problemResponses('unauthorized', 'forbidden', 'invalid_request', 'unavailable'),
+  },
+});
+
 const getCounts = createRoute({
   method: 'get',
   path: '/v1/manage/counters',
@@ -179,6 +204,15 @@ export function registerCounters(app: OpenAPIHono<Bindings>): void {
     // Before anybody has signed, nothing else would tell it to publish.
     c.executionCtx.waitUntil(journalOf(c.env).arm());
     return c.json({ data: { id: row.id, ...total } }, 201);
+  });
+  app.openapi(getTotals, async (c) => {
+    const { id, counter, count, kind, chapter, partner, source, recordedAt } = counterTotals;
+    const data = await openDatabase(readConfig(c.env))
+      .query.select({ id, count, kind, chapter, partner, source, recordedAt })
+      .from(counterTotals)
+      .where(eq(counter, c.req.valid('param').counter))
+      .orderBy(desc(recordedAt), id);
+    return c.json({ data }, 200);
   });
   app.openapi(getCounts, async (c) => {
     const db = openDatabase(readConfig(c.env));

@@ -20,7 +20,7 @@ const example: ChapterActivity = {
   entries: 12,
   drafts: 1,
   pending: 2,
-  locales: [{ locale: 'es', missing: 3, stale: 1 }],
+  locales: [{ locale: 'es', missing: 3, stale: 1, current: 8 }],
 };
 
 const listActivity = createRoute({
@@ -96,6 +96,7 @@ async function countEntries(
       locale: tag,
       missing: count(tag, 'missing'),
       stale: count(tag, 'stale'),
+      current: count(tag, 'current'),
     })),
   };
 }

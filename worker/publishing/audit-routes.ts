@@ -3,7 +3,7 @@ import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { audit } from '../../schema/tables/access.ts';
-import { AuditRecord } from '../../schema/wire/access.ts';
+import { AuditAction, AuditRecord } from '../../schema/wire/access.ts';
 import { authorityOf, isReadableBy, may, requireToken } from '../access.ts';
 import type { Bindings } from '../env.ts';
 import { problemResponses } from '../problem.ts';
@@ -25,6 +25,7 @@ const getAudit = createRoute({
     query: PageQuery.extend({
       cursor: z.coerce.number().int().optional().meta({ description: 'From `links.next` of the page before.' }),
       chapter: Slug.optional().meta({ description: 'Only acts on this chapter.' }),
+      action: AuditAction.optional().meta({ description: 'Only acts of this kind.' }),
     }),
   },
   responses: {
@@ -73,7 +74,7 @@ const columns = {
 /** The audit. */
 export function registerAudit(app: OpenAPIHono<Bindings>): void {
   app.openapi(getAudit, async (c) => {
-    const { limit, cursor, chapter } = c.req.valid('query');
+    const { limit, cursor, chapter, action } = c.req.valid('query');
     const authority = authorityOf(c);
     const db = databaseOf(c);
     if (chapter !== undefined) await requireChapter(db, authority, chapter);
@@ -85,6 +86,7 @@ export function registerAudit(app: OpenAPIHono<Bindings>): void {
         and(
           or(isReadableBy(authority, audit), isAdministrator ? sql`${audit.chapter} is null` : undefined),
           chapter === undefined ? undefined : eq(audit.chapter, chapter),
+          action === undefined ? undefined : eq(audit.action, action),
           cursor === undefined ? undefined : lt(audit.number, cursor),
         ),
       )

@@ -70,7 +70,7 @@ export async function listPublished(db: Database, slugs: readonly string[] | nul
 }
 
 /** These entries as the versions that were seen have them: a later one may have come since. */
-export async function listSeen(db: Database, heads: readonly Head[]): Promise<Snapshot[]> {
+export async function listSeen(db: Database, heads: readonly Pick<Head, 'id' | 'revision'>[]): Promise<Snapshot[]> {
   const pieces = inChunks(heads, 500).map((piece) => {
     const revisions = JSON.stringify(Object.fromEntries(piece.map(({ id, revision }) => [id, revision])));
     const seen = sql`(select value from json_each(${revisions}) where key = ${entries.id})`;

@@ -95,7 +95,8 @@ async function listChanges(db: Database, moved: readonly Authored[]) {
   return new Map((await Promise.all(pieces)).flat().map(({ id, ...change }) => [id, change]));
 }
 
-function titleOf(kind: string, source: EntrySource | undefined, defaultLocale: string): string | null {
+/** What an entry is called: in the campaign's own language, where it has words in that. */
+export function titleOf(kind: string, source: EntrySource | undefined, defaultLocale: string): string | null {
   const words = [source?.translations[defaultLocale], ...Object.values(source?.translations ?? {})];
   const titles = words.map((each) => each?.fields[findKind(kind)!.search.title]);
   return titles.find((title) => typeof title === 'string') ?? null;
@@ -121,7 +122,7 @@ function differencesOf(
 }
 
 /** What an author can see of an entry. */
-function toCompared({ mode, shared, translations }: EntrySource) {
+export function toCompared({ mode, shared, translations }: EntrySource) {
   const words = Object.entries(translations).map(([locale, { method, fields }]) => [locale, { method, fields }]);
   return {
     mode,

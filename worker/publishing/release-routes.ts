@@ -1,8 +1,11 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
+import { audit } from '../../schema/tables/access.ts';
 import { livePointers, releases } from '../../schema/tables/releases.ts';
+import { Release } from '../../schema/wire/managed-release.ts';
+import { ReleaseChanges } from '../../schema/wire/release-changes.ts';
 import { authorityOf, requireMay, requireToken, type Authority } from '../access.ts';
 import { changedTags, purge } from '../cache-tags.ts';
 import { openDatabase } from '../db.ts';
@@ -11,23 +14,22 @@ import { limitBody, requireJson } from '../http.ts';
 import { signPreview } from '../preview.ts';
 import { bodyProblems, ProblemError, problemResponses } from '../problem.ts';
 import { makePreview } from './preview.ts';
+import { readReleaseChanges } from './release-changes.ts';
 import { rollBack } from './rollback.ts';
 
 const params = z.object({ chapter: Slug });
 const middleware = [requireToken, limitBody(16 * 1024), requireJson];
 const problems = problemResponses('not_found', 'publish_conflict', ...bodyProblems);
+const exampleChange = {
+  kind: 'faq',
+  plural: 'faqs',
+  slug: 'who-we-are',
+  title: 'Who are we?',
+  mode: 'own' as const,
+  change: 'changed' as const,
+  differences: [{ pointer: '/translations/en/fields/answer', before: 'People.', after: 'People who give care.' }],
+};
 const exampleId = '0d1f6b1e-6f0a-4f0e-9a55-0f6f5f0f7c11';
-
-const Release = z
-  .strictObject({
-    id: z.string(),
-    createdAt: z.iso.datetime(),
-    isLive: z.boolean().meta({ description: 'Whether it is what the chapter serves now.' }),
-    retiredAt: z.iso.datetime().nullable().meta({
-      description: 'When it was live last: null while it is, and for a preview, which never was.',
-    }),
-  })
-  .meta({ id: 'Release', description: 'What a chapter serves, or served, from a publish on.' });
 
 const listReleases = createRoute({
   method: 'get',
@@ -45,11 +47,45 @@ const listReleases = createRoute({
       content: {
         'application/json': {
           schema: z.strictObject({ data: z.array(Release) }),
-          example: { data: [{ id: exampleId, createdAt: '2026-11-22T17:00:00.000Z', isLive: true, retiredAt: null }] },
+          example: {
+            data: [
+              {
+                id: exampleId,
+                createdAt: '2026-11-22T17:00:00.000Z',
+                publishedBy: 'Oregon editors',
+                isLive: true,
+                retiredAt: null,
+              },
+            ],
+          },
         },
       },
     },
     ...problemResponses('unauthorized', 'forbidden', 'not_found', 'invalid_request', 'unavailable'),
+  },
+});
+
+const getChanges = createRoute({
+  method: 'get',
+  path: '/v1/manage/chapters/{chapter}/releases/{release}/changes',
+  operationId: 'getReleaseChanges',
+  tags: ['Publishing'],
+  summary: 'Tell what a release changed',
+  description: 'To what readers saw before, entry by entry; of the first release, all is new.',
+  security: [{ manageToken: [] }],
+  middleware: [requireToken],
+  request: { params: params.extend({ release: z.string().max(64) }) },
+  responses: {
+    200: {
+      description: 'What it changed.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ data: ReleaseChanges }),
+          example: { data: { hasNewBase: false, entries: [exampleChange] } },
+        },
+      },
+    },
+    ...problemResponses('unauthorized', 'forbidden', 'not_found', 'invalid_request', 'publish_conflict', 'unavailable'),
   },
 });
 
@@ -120,6 +156,11 @@ const postPreview = createRoute({
   },
 });
 
+/** Who made the act that a release came of: the first of its chapter, or of the campaign as a whole, from then on. */
+const publishedBy = sql<string | null>`(select ${audit.tokenName} from ${audit}
+  where ${audit.action} in ('publish', 'roll_back') and ${audit.at} >= ${releases.createdAt}
+  and ${audit.after} in (${releases.manifest}, ${releases.base}) order by ${audit.number} limit 1)`;
+
 /** A token that may read nothing of a chapter is told that it is not there; one that may read it, what it lacks. */
 function requirePublisher(authority: Authority, chapter: string): void {
   const whole = { chapter, locale: '*', kind: '*' };
@@ -139,6 +180,7 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
       .select({
         id: releases.id,
         createdAt: releases.createdAt,
+        publishedBy,
         retiredAt: releases.retiredAt,
         live: livePointers.release,
       })
@@ -149,13 +191,22 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
       .limit(100);
     return c.json(
       {
-        data: rows.map(({ live, retiredAt, ...row }) => {
+        data: rows.map(({ live, retiredAt, ...row }) => ({
+          ...row,
+          // A preview may have come to what was published later.
+          publishedBy: live === null && retiredAt === null ? null : row.publishedBy,
+          isLive: live !== null,
           // One that is live again was retired once.
-          return { ...row, isLive: live !== null, retiredAt: live === null ? retiredAt : null };
-        }),
+          retiredAt: live === null ? retiredAt : null,
+        })),
       },
       200,
     );
+  });
+  app.openapi(getChanges, async (c) => {
+    const { chapter, release } = c.req.valid('param');
+    requirePublisher(authorityOf(c), chapter);
+    return c.json({ data: await readReleaseChanges(openDatabase(readConfig(c.env)), chapter, release) }, 200);
   });
   app.openapi(postRollback, async (c) => {
     const { chapter } = c.req.valid('param');

@@ -66,7 +66,7 @@ export async function rollBack(db: Database, chapter: string, release: string, a
 }
 
 /** Which revisions a layer shows, by entry. */
-async function revisionsIn(db: Database, digest: string): Promise<Map<string, number>> {
+export async function revisionsIn(db: Database, digest: string): Promise<Map<string, number>> {
   const manifest = (await loadDocuments(db, [digest])).get(digest);
   // It was pruned since it was found.
   if (manifest === undefined) throw new ProblemError('publish_conflict');

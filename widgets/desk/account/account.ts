@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Device } from '../../../schema/wire/desk.ts';
 import { call, listAll } from '../api.ts';
 import { Screen } from '../screen.ts';
 import type { WordsIn } from '../words.ts';
@@ -6,41 +7,35 @@ import type { WordsIn } from '../words.ts';
 const words = {
   en: {
     title: 'My devices',
-    lead: 'Where you are signed in. End what you do not know, at once.',
-    role: 'You are here as',
+    lead: 'Where you are signed in, and the passkeys that let you in. End what you do not know, at once.',
+    role: 'You are here as {name}.',
+    session: 'Signed in',
+    passkey: 'Passkeys',
+    unnamed: 'A device without a name',
     this: 'this one',
     since: 'since {time}',
     seen: 'last here {time}',
-    end: 'End it',
-    endThis: 'Sign out here',
-    endedOne: '{device} is signed out.',
+    end: 'End it: {device}',
+    ended: 'It is ended.',
     none: 'You are here with a token, not as a person: there are no devices.',
     lost: 'Lost a device that has your passkey? End it here, and ask for a new invitation: it takes the place of the old passkey.',
   },
   es: {
     title: 'Mis aparatos',
-    lead: 'Dónde has entrado. Termina enseguida lo que no conozcas.',
-    role: 'Estás aquí como',
+    lead: 'Dónde has entrado, y las llaves con las que entras. Termina enseguida lo que no conozcas.',
+    role: 'Estás aquí como {name}.',
+    session: 'Con sesión abierta',
+    passkey: 'Llaves de acceso',
+    unnamed: 'Un aparato sin nombre',
     this: 'este',
     since: 'desde {time}',
     seen: 'última vez {time}',
-    end: 'Terminar',
-    endThis: 'Salir de aquí',
-    endedOne: '{device} ya no está dentro.',
+    end: 'Terminar: {device}',
+    ended: 'Terminado.',
     none: 'Estás aquí con un token, no como persona: no hay aparatos.',
     lost: '¿Perdiste un aparato con tu llave? Termínalo aquí y pide una nueva invitación: sustituye a la llave anterior.',
   },
 } satisfies WordsIn<Record<string, string>>;
-
-interface Device {
-  id: string;
-  device?: string | null;
-  name?: string | null;
-  createdAt?: string;
-  seenAt?: string | null;
-  isThis?: boolean;
-  current?: boolean;
-}
 
 /** Where one is signed in, and how to end it. */
 class Account extends Screen {
@@ -61,16 +56,12 @@ class Account extends Screen {
     if (this.context.session.organizer !== null) this.devices = await listAll<Device>('/v1/manage/devices');
   }
 
-  #end(device: Device): void {
+  #end({ id }: Device): void {
     void this.attempt(async () => {
-      await call('DELETE', `/v1/manage/devices/${device.id}`);
+      await call('DELETE', `/v1/manage/devices/${id}`);
       await this.#load();
-      this.context.announce(this.say(words).endedOne.replace('{device}', this.#nameOf(device)));
+      this.context.announce(this.say(words).ended);
     });
-  }
-
-  #nameOf({ id, device, name }: Device): string {
-    return device ?? name ?? id;
   }
 
   protected override render(): TemplateResult {
@@ -78,35 +69,39 @@ class Account extends Screen {
     const { session } = this.context;
     return html`<h1>${say.title}</h1>
       <p class="lead">${session.organizer === null ? say.none : say.lead}</p>
-      <p class="caption">${say.role} ${session.name}</p>
-      ${this.renderProblem()}
+      <p>${say.role.replace('{name}', session.name)}</p>
+      ${this.renderProblem()} ${this.#renderKind('session')} ${this.#renderKind('passkey')}
+      ${session.organizer === null ? nothing : html`<p class="note rest">${say.lost}</p>`}`;
+  }
+
+  #renderKind(kind: Device['kind']): TemplateResult | typeof nothing {
+    const devices = this.devices.filter((each) => each.kind === kind);
+    if (devices.length === 0) return nothing;
+    return html`<section class="rest">
+      <h2>${this.say(words)[kind]}</h2>
       <ul class="plain">
-        ${this.devices.map((device) => this.#renderDevice(device))}
+        ${devices.map((device) => this.#renderDevice(device))}
       </ul>
-      ${session.organizer === null ? nothing : html`<p class="note">${say.lost}</p>`}`;
+    </section>`;
   }
 
   #renderDevice(device: Device): TemplateResult {
     const say = this.say(words);
-    const isThis = device.isThis ?? device.current ?? false;
+    const name = device.label === '' ? say.unnamed : device.label;
     const time = (text: string) =>
       new Date(text).toLocaleString(this.context.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const [since, seen] = [
+      say.since.replace('{time}', time(device.createdAt)),
+      say.seen.replace('{time}', time(device.lastUsedAt)),
+    ];
     return html`<li class="row">
       <div>
-        <strong>${this.#nameOf(device)}</strong>
-        ${isThis ? html`<span class="tag">${say.this}</span>` : nothing}
-        <p class="caption">
-          ${device.createdAt === undefined ? nothing : say.since.replace('{time}', time(device.createdAt))}
-          ${device.seenAt ? `· ${say.seen.replace('{time}', time(device.seenAt))}` : nothing}
-        </p>
+        <strong>${name}</strong>
+        ${device.isCurrent ? html`<span class="tag">${say.this}</span>` : nothing}
+        <p class="caption">${since} · ${seen}</p>
       </div>
-      <button
-        class="link"
-        aria-label="${isThis ? say.endThis : say.end}: ${this.#nameOf(device)}"
-        ?disabled=${this.isBusy}
-        @click=${() => this.#end(device)}
-      >
-        ${isThis ? say.endThis : say.end}
+      <button class="link" ?disabled=${this.isBusy} @click=${() => this.#end(device)}>
+        ${say.end.replace('{device}', name)}
       </button>
     </li>`;
   }

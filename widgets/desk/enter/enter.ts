@@ -9,11 +9,14 @@ import { words } from './words.ts';
 class Enter extends LitElement {
   static override properties = {
     lang: { attribute: false },
+    hasEnded: { attribute: false },
     invitation: { state: true },
     wrong: { state: true },
     isBusy: { state: true },
   };
   declare lang: Lang;
+  /** Whether a session ended while somebody was here. */
+  declare hasEnded: boolean;
   /** What the link brought; null where somebody comes without one. */
   declare invitation: string | null;
   declare wrong: string | null;
@@ -21,6 +24,7 @@ class Enter extends LitElement {
 
   constructor() {
     super();
+    this.hasEnded = false;
     this.wrong = null;
     this.isBusy = false;
     this.invitation = location.hash.length > 1 && location.pathname === '/desk/enter' ? location.hash.slice(1) : null;
@@ -79,6 +83,7 @@ class Enter extends LitElement {
     return html`<div class="enter">
       <h1>${isInvited ? say.invited : say.signInTitle}</h1>
       <p class="lead">${isInvited ? say.invitedLead : say.signInLead}</p>
+      ${this.hasEnded ? html`<p class="note loud" role="status">${say.ended}</p>` : nothing}
       ${hindrance === null ? this.#renderWays() : html`<p class="wrong" role="alert">${hindrance}</p>`}
       <section>
         <h2>${say.whatTitle}</h2>

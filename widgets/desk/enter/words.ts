@@ -10,6 +10,8 @@ export const words = {
     signInTitle: 'Come in',
     signInLead: 'Unlock your passkey, as you unlock your phone.',
     signIn: 'Come in with your passkey',
+    ended:
+      'Your session has ended. What you wrote is kept on this device: come in again, and you are back where you were.',
     making: 'Your device is asking you',
     lostTitle: 'Lost your phone, or never been here?',
     lost: 'Ask an organizer who is here already for a new invitation link. It takes the place of the old passkey.',
@@ -33,6 +35,7 @@ export const words = {
     signInTitle: 'Entra',
     signInLead: 'Desbloquea tu llave de acceso, como desbloqueas tu teléfono.',
     signIn: 'Entrar con tu llave',
+    ended: 'Tu sesión terminó. Lo que escribiste está en este aparato: entra otra vez y vuelves a donde estabas.',
     making: 'Tu aparato te pregunta',
     lostTitle: '¿Perdiste el teléfono, o es tu primera vez?',
     lost: 'Pide un nuevo enlace de invitación a alguien que ya está aquí. Sustituye a la llave anterior.',

@@ -44,18 +44,18 @@ const words = {
 } satisfies WordsIn<Record<string, string>>;
 
 /** Opens the help; it goes when it is closed. */
-export function showHelp(lang: Lang): void {
+export function showHelp(lang: Lang, tour: () => void): void {
   if (document.querySelector('dialog[open]') !== null) return;
   const dialog = document.createElement('dialog');
   dialog.className = 'help';
   dialog.setAttribute('aria-labelledby', 'help-title');
-  render(renderHelp(lang, dialog), dialog);
+  render(renderHelp(lang, dialog, tour), dialog);
   dialog.addEventListener('close', () => dialog.remove());
   document.querySelector<HTMLElement>('uwh-desk')!.appendChild(dialog);
   dialog.showModal();
 }
 
-function renderHelp(lang: Lang, dialog: HTMLDialogElement): TemplateResult {
+function renderHelp(lang: Lang, dialog: HTMLDialogElement, tour: () => void): TemplateResult {
   const say = words[lang];
   const keys: [TemplateResult, string][] = [
     [html`<kbd>?</kbd>`, say.help],
@@ -67,7 +67,7 @@ function renderHelp(lang: Lang, dialog: HTMLDialogElement): TemplateResult {
   ];
   const tourAgain = () => {
     dialog.close();
-    dispatchEvent(new Event('desk-tour'));
+    tour();
   };
   return html`<h2 id="help-title">${say.title}</h2>
     <h3>${say.howTitle}</h3>

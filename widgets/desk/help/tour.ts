@@ -84,7 +84,8 @@ const words = {
 
 /** What the desk is, in five steps, in the page like everything else: nobody has to follow it. Tells `tour-over`. */
 class Tour extends LitElement {
-  static override properties = { lang: { attribute: false }, chapter: { attribute: false }, step: { state: true } };
+  // `lang` comes as the attribute that every element has: this one is defined after it is in the page.
+  static override properties = { lang: {}, chapter: { attribute: false }, step: { state: true } };
   declare lang: Lang;
   declare chapter: string;
   declare step: number;

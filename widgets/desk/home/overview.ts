@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EntryHead } from '../../../schema/wire/authored.ts';
 import { listAll } from '../api.ts';
+import { isToured, noteToured } from '../help/toured.ts';
 import { nameOf, Screen } from '../screen.ts';
 import { may } from '../session.ts';
 import { loadCampaign, type Campaign } from '../writing/campaign.ts';
 import { listDrafts, type Draft, type Place } from '../writing/drafts.ts';
-import { kindName } from '../writing/field-words.ts';
+import { kindName, nameOfSlug } from '../writing/field-words.ts';
 import { overviewWords as words } from './overview-words.ts';
 
 /** What to do next in a chapter. */
@@ -24,9 +25,9 @@ class Overview extends Screen {
     super();
     this.campaign = null;
     this.heads = null;
-    this.isTouring = localStorage.getItem(tourKey) === null;
+    this.isTouring = !isToured();
     this.addEventListener('tour-over', () => {
-      localStorage.setItem(tourKey, '');
+      noteToured(true);
       this.isTouring = false;
       this.querySelector<HTMLElement>('h1')?.focus();
     });
@@ -56,7 +57,7 @@ class Overview extends Screen {
           ? html`<ul class="begin">
               <li><a class="button" href="${base}/new/pages">${say.page}</a></li>
               <li><a class="strong" href="${base}/new/articles">${say.news}</a></li>
-              <li><a class="strong" href="${base}/testimonials">${say.testimonial}</a></li>
+              <li><a class="strong" href="${base}/testimonial-links">${say.testimonial}</a></li>
             </ul>`
           : nothing
       }
@@ -113,7 +114,7 @@ class Overview extends Screen {
 
   #renderHead(head: EntryHead, note: string): TemplateResult {
     return html`<li class="row">
-      <a class="strong" href=${this.#pathOf(head)}>${head.title ?? head.slug}</a>
+      <a class="strong" href=${this.#pathOf(head)}>${head.title ?? nameOfSlug(head.slug)}</a>
       <span class="caption">${kindName(head.kind, this.context.lang)} · ${note}</span>
     </li>`;
   }
@@ -142,8 +143,6 @@ class Overview extends Screen {
     ];
   }
 }
-
-const tourKey = 'uwh-desk-toured';
 
 function isUnpublished({ status, revision, publishedRevision }: EntryHead): boolean {
   return publishedRevision !== (status === 'published' ? revision : null) || status === 'draft';

@@ -54,14 +54,7 @@ export function renderEntry(entry: PendingChange, options: EntryOptions): Templa
             ${fill(words.broken, { field: placeName(field.startsWith('/') ? field : `/shared/${field}`, lang), reason })}
           </p>`,
       )}
-      ${
-        entry.differences.length === 0
-          ? nothing
-          : html`<details>
-              <summary>${words.look}<span class="hidden">: ${title}</span></summary>
-              <desk-differences .differences=${entry.differences} .lang=${lang}></desk-differences>
-            </details>`
-      }
+      ${renderDifferences(entry.differences, title, options)}
       ${
         entry.change === 'removed'
           ? nothing
@@ -71,6 +64,19 @@ export function renderEntry(entry: PendingChange, options: EntryOptions): Templa
       }
     </div>
   </li>`;
+}
+
+/** What differs, word by word, for who wants to see it. */
+export function renderDifferences(
+  differences: readonly Difference[],
+  title: string,
+  { words, lang }: Pick<Options, 'words' | 'lang'>,
+): unknown {
+  if (differences.length === 0) return nothing;
+  return html`<details>
+    <summary>${words.look}<span class="hidden">: ${title}</span></summary>
+    <desk-differences .differences=${differences} .lang=${lang}></desk-differences>
+  </details>`;
 }
 
 function summaryOf({ change, mode, differences }: PendingChange, words: PublishingWords, lang: Lang): string {

@@ -3,7 +3,6 @@ import type { LocaleInfo } from '../../../schema/wire/locale.ts';
 import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
 import { call } from '../api.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
-import { Screen } from '../screen.ts';
 import { may } from '../session.ts';
 import type { WordsIn } from '../words.ts';
 
@@ -48,7 +47,7 @@ const widths = { phone: 390, wide: 1280 };
 /** The whole chapter as a visitor will see it: its real pages, in a frame. */
 class Preview extends LoadedScreen {
   static override properties = {
-    ...Screen.properties,
+    ...LoadedScreen.properties,
     chapter: { state: true },
     locales: { state: true },
     token: { state: true },

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
+import type { Release } from '../../../schema/wire/managed-release.ts';
 import type { Pending, PendingChange } from '../../../schema/wire/pending.ts';
 import type { ScheduledAct, ScheduleOverview } from '../../../schema/wire/schedule.ts';
 import { call } from '../api.ts';
 import { ask } from '../ask.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
-import { Screen } from '../screen.ts';
 import { may } from '../session.ts';
 import './at-a-time.ts';
 import { showTime } from './clock.ts';
@@ -13,14 +13,6 @@ import './differences.ts';
 import { renderEntry, renderDrafts } from './pending-list.ts';
 import { renderSchedule } from './schedule-list.ts';
 import { fill, publishing } from './words.ts';
-
-/** A release as the API lists it. */
-interface Release {
-  id: string;
-  createdAt: string;
-  isLive: boolean;
-  retiredAt: string | null;
-}
 
 interface Shown {
   chapter: ManagedChapter;
@@ -35,22 +27,18 @@ const keyOf = ({ kind, slug }: { kind: string; slug: string }) => `${kind}/${slu
 /** Where a chapter is published: what will change, now or at a time, what is scheduled, and how it is undone. */
 class Publish extends LoadedScreen {
   static override properties = {
-    ...Screen.properties,
+    ...LoadedScreen.properties,
     shown: { state: true },
     left: { state: true },
-    done: { state: true },
   };
   declare shown: Shown | null;
   /** Changes that are not to be published this time. */
   declare left: ReadonlySet<string>;
-  /** What was done last, in words. */
-  declare done: string | null;
 
   constructor() {
     super();
     this.shown = null;
     this.left = new Set();
-    this.done = null;
   }
 
   get #mayPublish(): boolean {
@@ -69,25 +57,23 @@ class Publish extends LoadedScreen {
       mayUndo ? call<Release[]>('GET', `/v1/manage/chapters/${chapter}/releases`) : { data: [] },
     ]);
     this.shown = { chapter: found.data, pending: pending.data, schedule: schedule.data, releases: releases.data };
-    this.left = new Set();
+    this.left = this.#leftFor(pending.data);
+  }
+
+  /** Who comes from an entry publishes that one, unless they choose more; afterwards, and else, everything is chosen. */
+  #leftFor({ entries }: Pending): ReadonlySet<string> {
+    const wanted = new URLSearchParams(location.search).get('entry');
+    history.replaceState(null, '', location.pathname);
+    const keys = entries.map(keyOf);
+    return new Set(wanted !== null && keys.includes(wanted) ? keys.filter((key) => key !== wanted) : []);
   }
 
   protected override render(): TemplateResult {
     const words = this.say(publishing);
     return html`<h1>${words.title}</h1>
-      ${this.renderProblem()} ${this.#renderDone()} ${this.shown === null ? nothing : this.#renderShown(this.shown)}`;
-  }
-
-  #renderDone(): TemplateResult {
-    const words = this.say(publishing);
-    return html`<div data-after tabindex="-1">
-      ${
-        this.done === null
-          ? nothing
-          : html`<p class="done">${this.done}</p>
-              <p><a href=${this.#pageOf()} target="_blank">${words.see}</a></p>`
-      }
-    </div>`;
+      ${this.renderProblem()}
+      ${this.shown === null ? nothing : this.renderDone(html`<p><a href=${this.#pageOf()} target="_blank">${words.see}</a></p>`)}
+      ${this.shown === null ? nothing : this.#renderShown(this.shown)}`;
   }
 
   /** The chapter's first page, as readers see it. */
@@ -234,11 +220,7 @@ class Publish extends LoadedScreen {
   }
 
   async #do(said: string, work: () => Promise<unknown>): Promise<void> {
-    this.done = null;
-    const isDone = await this.act(said, async () => {
-      await work();
-      this.done = said;
-    });
+    const isDone = await this.act(said, work);
     // What stopped it may be new here.
     if (!isDone) await this.load().catch(() => {});
   }

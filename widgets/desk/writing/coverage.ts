@@ -4,7 +4,7 @@ import { listAll } from '../api.ts';
 import { Screen } from '../screen.ts';
 import type { WordsIn } from '../words.ts';
 import { languageName, loadCampaign, type Campaign } from './campaign.ts';
-import { kindName } from './field-words.ts';
+import { kindName, nameOfSlug } from './field-words.ts';
 
 const words = {
   en: {
@@ -14,9 +14,9 @@ const words = {
     write: 'Write',
     kind: 'What',
     done: 'all there',
-    missing: '{count} missing',
-    stale: '{count} out of date',
-    machine: '{count} by machine',
+    missing: 'missing',
+    stale: 'out of date',
+    machine: 'by machine',
     todo: 'What to do',
     nothingTodo: 'Nothing: every word is there in every language.',
     isMissing: 'missing: translate it',
@@ -30,9 +30,9 @@ const words = {
     write: 'Escribir',
     kind: 'Qué',
     done: 'todo está',
-    missing: '{count} faltan',
-    stale: '{count} desfasados',
-    machine: '{count} por máquina',
+    missing: 'faltan',
+    stale: 'desfasados',
+    machine: 'por máquina',
     todo: 'Qué hacer',
     nothingTodo: 'Nada: todas las palabras están en todos los idiomas.',
     isMissing: 'falta: tradúcelo',
@@ -93,24 +93,34 @@ class CoverageScreen extends Screen {
     const { lang } = this.context;
     const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.say(words).title}>
-      <table class="matrix">
-        <thead>
-          <tr>
-            <th scope="col">${this.say(words).kind}</th>
-            ${locales.map(({ tag }) => html`<th scope="col">${languageName(tag, lang)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${kinds.map(
-            (kind) =>
-              html`<tr>
-                <th scope="row">${kindName(kind, lang, true)}</th>
-                ${locales.map(({ tag }) => this.#renderCell(kind, tag))}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+        <table class="matrix">
+          <thead>
+            <tr>
+              <th scope="col">${this.say(words).kind}</th>
+              ${locales.map(({ tag }) => html`<th scope="col">${languageName(tag, lang)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${kinds.map(
+              (kind) =>
+                html`<tr>
+                  <th scope="row">${kindName(kind, lang, true)}</th>
+                  ${locales.map(({ tag }) => this.#renderCell(kind, tag))}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.#renderSigns()}`;
+  }
+
+  /** What the signs say, where there is no room for words in the table. */
+  #renderSigns(): TemplateResult {
+    const say = this.say(words);
+    return html`<ul class="signs caption" aria-hidden="true">
+      <li>● ${say.done}</li>
+      ${(['missing', 'stale', 'machine'] as const).map((need) => html`<li>${signs[need]} ${say[need]}</li>`)}
+    </ul>`;
   }
 
   #renderCell(kind: string, locale: string): TemplateResult {
@@ -118,12 +128,13 @@ class CoverageScreen extends Screen {
     const entries = this.rows.find((row) => row.kind === kind && row.locale === locale)?.entries ?? [];
     const needs = (['missing', 'stale', 'machine'] as const).flatMap((need) => {
       const count = entries.filter((row) => needOf(row) === need).length;
-      return count === 0 ? [] : [{ need, text: say[need].replace('{count}', String(count)) }];
+      return count === 0 ? [] : [{ need, count }];
     });
-    if (needs.length === 0) return html`<td class="done"><span aria-hidden="true">●</span> ${say.done}</td>`;
+    if (needs.length === 0)
+      return html`<td class="whole"><span aria-hidden="true">●</span> <span class="text">${say.done}</span></td>`;
     return html`<td>
       <a href="#todo-${kind}-${locale}">
-        ${needs.map(({ need, text }) => html`<span class="need"><span aria-hidden="true">${signs[need]}</span> ${text}</span>`)}
+        ${needs.map(({ need, count }) => html`<span class="need"><span aria-hidden="true">${signs[need]}</span> ${count} <span class="text">${say[need]}</span></span>`)}
       </a>
     </td>`;
   }
@@ -153,7 +164,9 @@ class CoverageScreen extends Screen {
     const { plural } = this.campaign!.forms.find(({ name }) => name === kind)!;
     const text = { missing: say.isMissing, stale: say.isStale, machine: say.isMachine }[need];
     return html`<li class="row">
-      <a href="/desk/chapters/${this.params['chapter']}/entries/${plural}/${row.slug}/${locale}">${row.slug}</a>
+      <a href="/desk/chapters/${this.params['chapter']}/entries/${plural}/${row.slug}/${locale}"
+        >${nameOfSlug(row.slug)}</a
+      >
       <span class="caption"><span aria-hidden="true">${signs[need]}</span> ${text}</span>
     </li>`;
   }

@@ -4,7 +4,7 @@ import { call, listAll } from '../api.ts';
 import { nameOf, Screen } from '../screen.ts';
 import { loadCampaign, type Campaign } from './campaign.ts';
 import { restoreEntry } from './entry-calls.ts';
-import { kindName } from './field-words.ts';
+import { kindName, nameOfSlug } from './field-words.ts';
 import { listWords as words } from './list-words.ts';
 import { listNational, type National } from './national.ts';
 import type { Form } from './schema.ts';
@@ -82,7 +82,7 @@ class Entries extends Screen {
 
   #titleOf({ slug, title }: EntryHead): string {
     const national = this.national.find((each) => each.slug === slug);
-    return title ?? (national === undefined ? slug : String(national.fields[this.#form.titleField]));
+    return title ?? (national === undefined ? nameOfSlug(slug) : String(national.fields[this.#form.titleField]));
   }
 
   protected override render(): TemplateResult {
@@ -168,7 +168,7 @@ class Entries extends Screen {
         }
         <p class="caption">
           ${isHidden ? say.hidden : say.over} · ${this.#stateOf(head)}
-          ${head.upstreamMoved ? html`<strong class="mark">${say.moved}</strong>` : nothing}
+          ${head.upstreamMoved ? html`<strong class="heed">${say.moved}</strong>` : nothing}
         </p>
       </div>
       <button
@@ -221,7 +221,7 @@ class Entries extends Screen {
     const missing = Object.keys(translations).filter((tag) => translations[tag] !== 'current');
     if (missing.length === 0) return nothing;
     const texts = missing.map((tag) => `${tag}: ${translations[tag] === 'stale' ? say.stale : say.missing}`);
-    return html`· <strong class="mark">${texts.join(', ')}</strong>`;
+    return html`· <strong class="heed">${texts.join(', ')}</strong>`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Difference, Version } from '../../../schema/wire/authored.ts';
 import { call, ProblemError, type Answer } from '../api.ts';
 import type { Place } from './drafts.ts';
 import type { Entry, Source } from './source.ts';
@@ -8,6 +9,14 @@ function pathOf({ chapter, plural, slug }: Place, part = ''): string {
 
 export function readEntry(place: Place): Promise<Answer<Entry>> {
   return call('GET', pathOf(place));
+}
+
+/** The same; null where there is none, or none that one may read. */
+export function findEntry(place: Place): Promise<Answer<Entry> | null> {
+  return readEntry(place).catch((error: unknown) => {
+    if (isPassing(error)) throw error;
+    return null;
+  });
 }
 
 export function createEntry({ chapter, plural, slug }: Place, source: Source): Promise<Answer<Entry>> {
@@ -29,9 +38,19 @@ export function removeEntry(place: Place, match: string): Promise<Answer<unknown
   return call('DELETE', pathOf(place), { match });
 }
 
-/** Brings back what was removed, as it was last. */
-export function restoreEntry(place: Place): Promise<Answer<Entry>> {
-  return call('POST', pathOf(place, '/restore'), { body: {} });
+/** Brings back a version; without one, what was removed, as it was last. */
+export function restoreEntry(place: Place, revision?: number): Promise<Answer<Entry>> {
+  return call('POST', pathOf(place, '/restore'), { body: revision === undefined ? {} : { revision } });
+}
+
+/** A page of the versions that there were, newest first. */
+export function listVersions(place: Place): Promise<Answer<Version[]>> {
+  return call('GET', pathOf(place, '/versions'));
+}
+
+/** What differs between two versions. */
+export async function compareVersions(place: Place, before: number, after: number): Promise<Difference[]> {
+  return (await call<Difference[]>('GET', pathOf(place, `/versions/${before}/diff/${after}`))).data;
 }
 
 /** Whether to try the same again later: no answer came, or none that says anything of what was sent. */

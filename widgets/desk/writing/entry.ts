@@ -48,7 +48,7 @@ class EntryScreen extends Writing {
     this.saver = this.openSaver(`~${id}`);
     this.saver.slug = '';
     this.saver.begin(newSource(this.form, isPublished ? this.context.lang : defaultLocale));
-    this.locale = Object.keys(this.saver.mine.translations)[0]!;
+    this.locale = Object.keys(this.saver.mine.translations)[0] ?? defaultLocale;
   }
 
   async #open({ defaultLocale }: Campaign, slug: string): Promise<void> {
@@ -215,9 +215,9 @@ class EntryScreen extends Writing {
 
   #writeIn(locale: string): void {
     const { mine } = this.saver;
-    const translations = { [locale]: mine.translations[this.locale]! };
+    const written = mine.translations[this.locale];
     this.locale = locale;
-    this.saver.change({ ...mine, translations });
+    this.saver.change({ ...mine, translations: written === undefined ? {} : { [locale]: written } });
   }
 
   #renderRest(): TemplateResult | typeof nothing {
@@ -251,6 +251,7 @@ class EntryScreen extends Writing {
           />
           ${say.keepDraft}
         </label>
+        <p><a href="/desk/chapters/${chapter}/entries/${plural}/${this.saver.slug}/versions">${say.versions}</a></p>
         <p><button class="link" @click=${() => this.#remove()}>${say.remove}</button></p>
       </section>`;
   }

@@ -4,7 +4,7 @@ import type { Lang, WordsIn } from '../words.ts';
 const kinds: WordsIn<Record<string, readonly [one: string, many: string]>> = {
   en: {
     page: ['Page', 'Pages'],
-    article: ['News', 'News'],
+    article: ['News item', 'News'],
     faq: ['Question', 'Questions and answers'],
     goal: ['Goal', 'Goals'],
     benefit: ['Union difference', 'The union difference'],
@@ -112,34 +112,6 @@ const labels: WordsIn<Record<string, string>> = {
   },
 };
 
-/** What is beside fields; in English the kinds’ own descriptions say it. */
-const hints: Record<string, string> = {
-  summary: 'Una o dos frases, para listas, vistas previas y buscadores.',
-  body: 'Puedes poner títulos, listas, enlaces y negrita con los botones.',
-  answer: 'Puedes poner listas, enlaces y negrita con los botones.',
-  imageAlt: 'Para quien no ve la imagen. Hace falta en cada idioma donde hay una.',
-  publishedOn: 'El día en que se publicó; vacío si no se sabe.',
-  position: 'Los números más bajos van primero.',
-  source: 'De dónde viene. Lo que no se sabe queda vacío.',
-  inNavigation: 'Si el menú del capítulo la muestra.',
-  quote: 'Sus palabras, sin comillas.',
-  attribution: 'Quién es para el lector: profesión y lugar.',
-  name: 'El nombre que dio.',
-};
-
-/** English where a description is for developers. */
-const plainHints: Record<string, string> = {
-  body: 'Headings, lists, links and bold with the buttons.',
-  answer: 'Lists, links and bold with the buttons.',
-  text: '',
-  position: 'Lower numbers come first.',
-  source: 'Where it comes from. Leave empty what is not known.',
-  spokenIn: 'A language code, like en or es.',
-  language: 'A language code, like en or es.',
-  related: 'Names of other news here, as their addresses have them.',
-  publishedOn: 'Leave it empty where nobody knows.',
-};
-
 export const formWords = {
   en: {
     optional: 'optional',
@@ -195,6 +167,12 @@ function unfold(name: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }
 
+/** An entry that has no title in the chapter’s own words: its slug as people write. */
+export function nameOfSlug(slug: string): string {
+  const text = slug.replaceAll('-', ' ');
+  return text[0]!.toUpperCase() + text.slice(1);
+}
+
 export function kindName(name: string, lang: Lang, many = false): string {
   return kinds[lang][name]?.[many ? 1 : 0] ?? unfold(name);
 }
@@ -202,13 +180,6 @@ export function kindName(name: string, lang: Lang, many = false): string {
 /** What a field of a kind is called, or a choice of it. */
 export function labelOf(kind: string, name: string, lang: Lang): string {
   return labels[lang][`${kind}.${name}`] ?? labels[lang][name] ?? unfold(name);
-}
-
-/** Help beside a field, with the language it is in. */
-export function hintOf(name: string, description: string | undefined, lang: Lang): { text: string; lang: Lang } | null {
-  if (lang === 'es' && hints[name] !== undefined) return { text: hints[name], lang };
-  const text = plainHints[name] ?? description ?? '';
-  return text === '' ? null : { text: text.replaceAll('`', ''), lang: 'en' };
 }
 
 /** A value of a choice as people write it. */

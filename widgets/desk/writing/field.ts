@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Lang } from '../words.ts';
-import { hintOf } from './field-words.ts';
+import { hintOf } from './hint-words.ts';
 import type { Schema } from './schema.ts';
 
 /** One field of a form. */

@@ -42,8 +42,8 @@ export function renderForm(props: FormProps, more: TemplateResult | typeof nothi
   const main = written.flatMap((part) => {
     const picture = pictures.find(({ name }) => part.name === `${name}Alt`);
     if (picture === undefined) return [part];
-    // What a picture shows is asked for once there is one.
-    return picture.value || picture.national ? [picture, part] : [picture];
+    // What a picture shows is asked for, and needed, once there is one.
+    return picture.value || picture.national ? [picture, { ...part, isRequired: true }] : [picture];
   });
   const others = shared.filter((part) => !pictures.includes(part));
   const now = others.filter(({ name, schema }) => !canWait(form, name, schema));

@@ -51,22 +51,25 @@ function renderParts(field: Field, renderField: RenderField): TemplateResult[] {
   const { schema, value, change, pointer } = field;
   const { properties = {}, required = [] } = variantOf(schema, value);
   const values = value as Record<string, unknown>;
-  return Object.entries(properties)
-    .filter(([, each]) => each.const === undefined)
-    .map(([name, each]) =>
-      renderField({
-        ...field,
-        name,
-        schema: each,
-        value: values[name],
-        pointer: `${pointer}/${name}`,
-        isRequired: required.includes(name),
-        change: (part) => {
-          const { [name]: _before, ...others } = values;
-          change(part === undefined ? others : { ...others, [name]: part });
-        },
-      }),
-    );
+  return (
+    Object.entries(properties)
+      // Nobody writes a digest by hand: it stays as it is.
+      .filter(([name, each]) => each.const === undefined && name !== 'digest')
+      .map(([name, each]) =>
+        renderField({
+          ...field,
+          name,
+          schema: each,
+          value: values[name],
+          pointer: `${pointer}/${name}`,
+          isRequired: required.includes(name),
+          change: (part) => {
+            const { [name]: _before, ...others } = values;
+            change(part === undefined ? others : { ...others, [name]: part });
+          },
+        }),
+      )
+  );
 }
 
 /** Which of several shapes: by the constant that tells them apart. */

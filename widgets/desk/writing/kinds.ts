@@ -11,12 +11,14 @@ const words = {
     title: 'Write',
     lead: 'Everything that your chapter can say, by what it is.',
     count: '{count} of your own',
+    none: 'none of your own yet',
     write: 'Write new: {kind}',
   },
   es: {
     title: 'Escribir',
     lead: 'Todo lo que tu capítulo puede decir, según lo que es.',
     count: '{count} propios',
+    none: 'ninguno propio todavía',
     write: 'Escribir: {kind}',
   },
 } satisfies WordsIn<Record<string, string>>;
@@ -68,7 +70,7 @@ class Kinds extends Screen {
         <a class="strong" href="/desk/chapters/${chapter}/entries/${plural}"
           >${kindName(name, this.context.lang, true)}</a
         >
-        <p class="caption">${say.count.replace('{count}', String(count))}</p>
+        <p class="caption">${count === 0 ? say.none : say.count.replace('{count}', String(count))}</p>
       </div>
       <a class="add" href="/desk/chapters/${chapter}/new/${plural}" aria-label=${say.write.replace('{kind}', kind)}
         >+ ${kind}</a

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Change } from 'diff';
+import { diffWords, type Change } from 'diff';
 import type { Lang, WordsIn } from '../words.ts';
 import { labelOf } from './field-words.ts';
 import { shown } from './form-view.ts';
@@ -66,11 +66,10 @@ class Merge extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('conflicts')) void this.#compare();
+    if (changed.has('conflicts')) this.#compare();
   }
 
-  async #compare(): Promise<void> {
-    const { diffWords } = await import('diff');
+  #compare(): void {
     const all = this.conflicts.flatMap(({ pointer, base, mine, theirs }) =>
       Object.entries({ mine, theirs }).flatMap(([side, text]) =>
         typeof base === 'string' && typeof text === 'string'

@@ -1,3 +1,5 @@
+// Not loaded when it is needed: a connection that is cut then must not stand between two people’s words.
+import { applyPatch, createPatch } from 'diff';
 import { fromLeaves, isSame, leavesOf, type Source } from './source.ts';
 
 /** One value that two people made different. */
@@ -12,18 +14,14 @@ export interface Conflict {
  * Brings together what two people made of the same version. What one of them alone changed is taken; texts that both
  * changed in different places are put together; of what is left, the merged source has mine, and the conflicts tell.
  */
-export async function merge(
-  base: Source,
-  mine: Source,
-  theirs: Source,
-): Promise<{ merged: Source; conflicts: Conflict[] }> {
+export function merge(base: Source, mine: Source, theirs: Source): { merged: Source; conflicts: Conflict[] } {
   const [before, own, other] = [base, mine, theirs].map(leavesOf) as [Leaves, Leaves, Leaves];
   const merged: Leaves = new Map();
   const conflicts: Conflict[] = [];
   // Theirs first: the order of fields is what was saved last.
   for (const pointer of new Set([...other.keys(), ...own.keys()])) {
     const each = { pointer, base: before.get(pointer), mine: own.get(pointer), theirs: other.get(pointer) };
-    const settled = (await settle(each)) ?? { value: each.mine ?? each.theirs };
+    const settled = settle(each) ?? { value: each.mine ?? each.theirs };
     if (settled.value !== undefined) merged.set(pointer, settled.value);
     if (!('isSettled' in settled)) conflicts.push(each);
   }
@@ -32,11 +30,10 @@ export async function merge(
 
 type Leaves = Map<string, unknown>;
 
-async function settle({ base, mine, theirs }: Conflict): Promise<{ value: unknown; isSettled: true } | null> {
+function settle({ base, mine, theirs }: Conflict): { value: unknown; isSettled: true } | null {
   if (isSame(mine, theirs) || isSame(base, mine)) return { value: theirs, isSettled: true };
   if (isSame(base, theirs)) return { value: mine, isSettled: true };
   if (typeof base !== 'string' || typeof mine !== 'string' || typeof theirs !== 'string') return null;
-  const { applyPatch, createPatch } = await import('diff');
   const value = applyPatch(theirs, createPatch('', base, mine, '', '', { context: 1 }));
   return value === false ? null : { value, isSettled: true };
 }

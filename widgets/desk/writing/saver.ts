@@ -1,15 +1,10 @@
 import { ProblemError, type Answer } from '../api.ts';
 import { dropDraft, findDraft, keepDraft, type Place } from './drafts.ts';
-import { createEntry, isOfSlug, isPassing, readEntry, replaceEntry, restoreEntry } from './entry-calls.ts';
+import { createEntry, findEntry, isOfSlug, isPassing, readEntry, replaceEntry, restoreEntry } from './entry-calls.ts';
 import { isMadeOf, merge, type Conflict } from './merge.ts';
-import { isSame, plain, type Entry, type Source } from './source.ts';
-
-/**
- * Where what was written is: `saved` at the campaign; `waiting` or `saving` on the way; `away` on this device while no
- * answer comes; `incomplete` on this device until the rest is there; `refused`, `conflict`, `gone`: on this device, and
- * somebody must decide.
- */
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'away' | 'incomplete' | 'refused' | 'conflict' | 'gone';
+import { nextSlug } from './start.ts';
+import type { SaveState } from './words.ts';
+import { isSame, leavesOf, plain, type Entry, type Source } from './source.ts';
 
 interface SaverOptions {
   /** Where it is kept on this device. */
@@ -95,8 +90,8 @@ export class Saver {
       if (findDraft(this.place) === null || !isPassing(error)) throw error;
     }
     if (!this.#restore()) return;
-    if (current !== null && current.etag !== this.#etag) await this.#meet(current);
-    else this.#later();
+    if (current === null || current.etag === this.#etag) return this.#later();
+    this.#meet(current);
   }
 
   #restore(): boolean {
@@ -113,9 +108,16 @@ export class Saver {
   change(mine: Source): void {
     this.mine = mine;
     this.refusals = new Map();
+    if (this.conflicts.length > 0) this.#goOnInConflict();
     this.#keep();
     if (this.state !== 'conflict' && this.state !== 'gone') this.#later();
     this.#options.changed();
+  }
+
+  /** Who goes on writing before they choose has it among what they choose from. */
+  #goOnInConflict(): void {
+    const mine = leavesOf(this.mine);
+    this.conflicts = this.conflicts.map((each) => ({ ...each, mine: mine.get(each.pointer) }));
   }
 
   /** Takes another slug for a new entry. */
@@ -141,7 +143,7 @@ export class Saver {
     const answer = await readEntry(this.#target);
     if (answer.etag === (this.#theirs ?? { etag: this.#etag }).etag || this.#sending !== null) return false;
     if (this.state === 'saved') this.#take(answer);
-    else await this.#meet(answer);
+    else this.#meet(answer);
     this.#options.changed();
     return true;
   }
@@ -169,7 +171,7 @@ export class Saver {
   async bringBack(): Promise<void> {
     const answer = await restoreEntry(this.#target);
     this.state = 'waiting';
-    await this.#meet(answer);
+    this.#meet(answer);
     await this.flush();
   }
 
@@ -257,13 +259,13 @@ export class Saver {
     } else if (code === 'stale_revision') {
       await this.#meetTheirs();
     } else if (code === 'not_found' && !this.isNew) this.state = 'gone';
-    else if (this.isNew && isOfSlug(error)) await this.#takeOtherSlug(errors[0]?.detail ?? detail ?? title);
+    else if (this.isNew && isOfSlug(error)) await this.#meetSlug(errors[0]?.detail ?? detail ?? title);
     else this.#refuse(errors.length > 0 ? errors : [{ pointer: '', detail: code === 'forbidden' ? code : title }]);
   }
 
   async #meetTheirs(): Promise<void> {
     try {
-      await this.#meet(await readEntry(this.#target));
+      this.#meet(await readEntry(this.#target));
     } catch (error) {
       await this.#stumble(error);
     }
@@ -276,10 +278,10 @@ export class Saver {
   }
 
   /** Somebody else came first, or the answer to what was sent was lost. */
-  async #meet({ data, etag }: Answer<Entry>): Promise<void> {
+  #meet({ data, etag }: Answer<Entry>): void {
     const source = plain(data.source);
     const ours = this.#sent.findLast((sent) => isMadeOf(source, sent));
-    const { merged, conflicts } = await merge(ours ?? this.#base ?? source, this.mine, source);
+    const { merged, conflicts } = merge(ours ?? this.#base ?? source, this.mine, source);
     this.entry = data;
     this.mine = merged;
     if (ours === undefined) this.merges++;
@@ -292,15 +294,21 @@ export class Saver {
   }
 
   /** A new entry whose slug is taken: by what was sent and not answered, or by somebody else. */
-  async #takeOtherSlug(why: string): Promise<void> {
-    const theirs = await readEntry(this.#target).catch(() => null);
+  async #meetSlug(why: string): Promise<void> {
+    try {
+      await this.#takeOtherSlug(why, await findEntry(this.#target));
+    } catch (error) {
+      await this.#stumble(error);
+    }
+  }
+
+  async #takeOtherSlug(why: string, theirs: Answer<Entry> | null): Promise<void> {
     if (theirs !== null && this.#sent.slice(0, -1).some((sent) => isMadeOf(plain(theirs.data.source), sent))) {
       this.#become(this.slug);
       return this.#meet(theirs);
     }
     if (this.isSlugChosen) return this.#refuse([{ pointer: '/slug', detail: why }]);
-    const [, stem, number] = /^(.*?)(?:-(\d+))?$/.exec(this.slug)!;
-    this.slug = `${stem}-${Number(number ?? 1) + 1}`;
+    this.slug = nextSlug(this.slug);
     this.#sent = [];
     await this.#send();
   }

@@ -91,6 +91,16 @@ function* checkParts(schema: Schema, value: unknown, at: string, isPartial: bool
   for (const [index, part] of (value as unknown[]).entries()) yield* check(items, part, `${at}/${index}`);
 }
 
+/** Words for who does not see a picture, which are needed where there is one and not there: by pointers under `at`. */
+export function checkPictures({ localized }: Form, pictures: object, fields: object, at: string): Map<string, Wrong> {
+  const names = Object.keys(localized.properties ?? {});
+  const isThere = (values: object, name: string) => Boolean((values as Record<string, unknown>)[name]);
+  const missing = Object.keys(pictures)
+    .filter((name) => isThere(pictures, name) && names.includes(`${name}Alt`))
+    .filter((name) => !isThere(fields, `${name}Alt`));
+  return new Map(missing.map((name) => [`${at}/${name}Alt`, 'required']));
+}
+
 /** The shape that a value has of those that it may have. */
 export function variantOf(schema: Schema, value: unknown): Schema {
   const fits = ({ properties = {} }: Schema) =>

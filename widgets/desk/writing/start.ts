@@ -23,7 +23,7 @@ export function newSource({ shared, localized }: Form, locale: string): Source {
 
 /** Whether a shared field can wait behind “More”: what a kind gives by default, or what it begins with here. */
 export function canWait(form: Form, name: string, schema: Schema): boolean {
-  const isGiven = schema.default !== undefined || schema.isNullable === true || Object.hasOwn(startValues(), name);
+  const isGiven = schema.default !== undefined || Object.hasOwn(startValues(), name);
   return schema.name !== 'Image' && (isGiven || form.shared.required?.includes(name) !== true);
 }
 
@@ -38,4 +38,10 @@ export function slugOf(title: string, { slug: { maxLength, reserved } }: Form): 
   // A title in another script has no letter that an address can have.
   const made = slug === '' ? `entry-${Date.now().toString(36)}` : slug;
   return reserved.includes(made) ? `${made}-2` : made;
+}
+
+/** The slug to try where this one is taken. */
+export function nextSlug(slug: string): string {
+  const [, stem, number] = /^(.*?)(?:-(\d+))?$/.exec(slug)!;
+  return `${stem}-${Number(number ?? 1) + 1}`;
 }

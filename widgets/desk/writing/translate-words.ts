@@ -7,7 +7,7 @@ export const translateWords = {
     stale: 'The source has changed since this was translated. Look through what is marked, and mend what it touches.',
     affirm: 'Nothing to mend: the translation still fits',
     affirmed: 'Noted: it is up to date.',
-    done: 'To all languages',
+    done: 'Done',
   },
   es: {
     title: 'En {language}',
@@ -15,6 +15,6 @@ export const translateWords = {
     stale: 'El original cambió desde esta traducción. Revisa lo marcado y corrige lo que toque.',
     affirm: 'Nada que corregir: la traducción sirve',
     affirmed: 'Anotado: está al día.',
-    done: 'A todos los idiomas',
+    done: 'Listo',
   },
 } satisfies WordsIn<Record<string, string>>;

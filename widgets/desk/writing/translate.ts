@@ -8,7 +8,7 @@ import { findMadeFrom } from './made-from.ts';
 import { renderChanges } from './merge-view.ts';
 import { pagePathOf } from './page-path.ts';
 import './preview.ts';
-import { check, type Wrong } from './schema.ts';
+import { check, checkPictures, type Wrong } from './schema.ts';
 import { sourceLocaleOf, withValue, type Method, type Source } from './source.ts';
 import { translateWords as words } from './translate-words.ts';
 import { methodWords, words as writingWords } from './words.ts';
@@ -63,7 +63,11 @@ class Translate extends Writing {
     const locale = this.params['locale']!;
     const words = mine.translations[locale];
     if (words === undefined) return new Map();
-    return check(this.form.localized, words.fields, `/translations/${locale}/fields`, mine.mode !== 'own');
+    const at = `/translations/${locale}/fields`;
+    return new Map([
+      ...checkPictures(this.form, mine.shared, words.fields, at),
+      ...check(this.form.localized, words.fields, at, mine.mode !== 'own'),
+    ]);
   }
 
   #change = (next: Source): void => {

@@ -1,11 +1,19 @@
 import type { WordsIn } from '../words.ts';
-import type { SaveState } from './saver.ts';
 
-type States = Record<SaveState, string>;
+/**
+ * Where what was written is: `saved` at the campaign; `waiting` or `saving` on the way; `away` on this device while no
+ * answer comes; `incomplete` on this device until the rest is there; `refused`, `conflict`, `gone`: on this device, and
+ * somebody must decide.
+ */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'away' | 'incomplete' | 'refused' | 'conflict' | 'gone';
+
+/** The same, and before anything is written. */
+type States = Record<SaveState | 'fresh', string>;
 
 /** Where what was written is. */
 export const stateWords: WordsIn<States> = {
   en: {
+    fresh: 'It saves itself as you write.',
     saved: 'Saved',
     waiting: 'Not saved yet',
     saving: 'Saving',
@@ -16,6 +24,7 @@ export const stateWords: WordsIn<States> = {
     gone: 'Not saved: somebody removed this entry. Your words are kept on this device.',
   },
   es: {
+    fresh: 'Se guarda solo mientras escribes.',
     saved: 'Guardado',
     waiting: 'Sin guardar todavía',
     saving: 'Guardando',
@@ -45,6 +54,7 @@ export const words = {
     publish: 'Publish',
     preview: 'Preview',
     write: 'Write',
+    versions: 'Earlier versions',
     remove: 'Remove',
     removeSure: 'Remove “{title}”? Readers see it until the next publish, and you can bring it back.',
     removed: 'It is removed. You can bring it back from the list.',
@@ -81,6 +91,7 @@ export const words = {
     publish: 'Publicar',
     preview: 'Vista previa',
     write: 'Escribir',
+    versions: 'Versiones anteriores',
     remove: 'Quitar',
     removeSure: '¿Quitar «{title}»? Se ve hasta la próxima publicación, y puedes recuperarlo.',
     removed: 'Está quitado. Puedes recuperarlo desde la lista.',

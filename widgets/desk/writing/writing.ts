@@ -4,7 +4,7 @@ import { Screen } from '../screen.ts';
 import { loadCampaign, type Campaign } from './campaign.ts';
 import { formWords, labelOf } from './field-words.ts';
 import { Saver } from './saver.ts';
-import { check, type Form, type Wrong } from './schema.ts';
+import { check, checkPictures, type Form, type Wrong } from './schema.ts';
 import { isSame, type Source } from './source.ts';
 import { stateWords, words } from './words.ts';
 
@@ -157,7 +157,7 @@ export abstract class Writing extends Screen {
     const detail = [...refusals].map(([pointer, text]) =>
       pointer === '' ? text : `${this.#nameAt(pointer)}: ${text}`,
     );
-    const text = this.say(stateWords)[state];
+    const text = this.say(stateWords)[state === 'saved' && this.saver.isNew ? 'fresh' : state];
     return text.replace('{fields}', [...new Set(names)].join(', ')).replace('{detail}', detail.join('. '));
   }
 
@@ -198,10 +198,10 @@ export abstract class Writing extends Screen {
   protected checkEntry(mine: Source, locale: string, national: boolean): Map<string, Wrong> {
     const { shared, localized } = this.form;
     const fields = mine.translations[locale]?.fields;
+    const at = `/translations/${locale}/fields`;
     return new Map([
-      ...(fields === undefined && national
-        ? []
-        : check(localized, fields ?? {}, `/translations/${locale}/fields`, national)),
+      ...(national ? [] : checkPictures(this.form, mine.shared, fields ?? {}, at)),
+      ...(fields === undefined && national ? [] : check(localized, fields ?? {}, at, national)),
       ...check(shared, mine.shared, '/shared', national),
     ]);
   }
