@@ -13,6 +13,9 @@ export const Release = z
     retiredAt: z.iso.datetime().nullable().meta({
       description: 'When it was live last: null while it is, and for a preview, which never was.',
     }),
+    shownAgain: z
+      .array(z.strictObject({ at: z.iso.datetime(), by: z.string() }))
+      .meta({ description: 'When it was rolled back to, and by which token or organizer; newest first.' }),
   })
   .meta({ id: 'Release', description: 'What a chapter serves, or served, from a publish on.' });
 export type Release = z.infer<typeof Release>;

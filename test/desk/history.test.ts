@@ -4,7 +4,7 @@ import { comeIn, openScreen } from '../support/at-desk.ts';
 import { launchChromium } from '../support/browser.ts';
 import { dataOf, makeToken, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
-import { question, seen } from '../support/schedule.ts';
+import { ended, plan, question, seen, soon } from '../support/schedule.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let browser: Browser;
@@ -71,13 +71,89 @@ describe('the history of a chapter', () => {
     await rows.first().getByText('What changed').click();
     await expect.poll(() => rows.first().locator('ins').allInnerTexts()).toContain('now: \nall of ');
     await rows.last().getByText('The first version').waitFor();
+    await rows.last().getByText('The first version').click();
+    await rows.last().getByText('Where in Oregon?').waitFor();
+    // Somebody else writes meanwhile: nothing is brought back over what was not seen.
+    await write('oregon', 'ours', 'Where exactly in Oregon?');
+    const restore = async () => {
+      await rows
+        .last()
+        .getByRole('button', { name: /^Bring this version back/ })
+        .click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Bring this version back' }).click();
+    };
+    await restore();
+    await page.getByRole('alert').getByText('Somebody changed it meanwhile').waitFor();
+    await expect.poll(() => rows.count()).toBe(3);
+    await restore();
+    await page.getByRole('heading', { name: 'Versions of “Where in Oregon?”' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.matches('[data-after]'))).toBe(true);
+    expect(await rows.count()).toBe(4);
+    // What was opened stays with its version.
+    const open = rows.filter({ has: page.locator('details[open]') });
+    expect((await open.allInnerTexts()).map((text) => text.includes('One moment'))).toEqual([false, false]);
+    await page.close();
+  });
+
+  it('brings a removed entry back, and reads on where it had many versions', async () => {
+    const body = { slug: 'many', ...question('What, 1?') };
+    await dataOf(await manage(stack, 'POST', 'faqs?chapter=oregon', { body }));
+    for (let number = 2; number <= 51; number++) await write('oregon', 'many', `What, ${number}?`);
+    await manage(stack, 'DELETE', 'faqs/many?chapter=oregon', { match: '*' });
+    const page = await openScreen(context, stack, '/chapters/oregon/entries/faqs/many/versions');
+    const rows = page.locator('main > * > ol > li');
+    await expect.poll(() => rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Older versions' }).click();
+    await expect.poll(() => rows.count()).toBe(52);
+    // The button is gone: one goes on where the older ones begin.
+    await expect.poll(() => rows.nth(50).evaluate((row) => row === document.activeElement)).toBe(true);
     await rows
-      .last()
+      .nth(1)
       .getByRole('button', { name: /^Bring this version back/ })
       .click();
     await page.getByRole('dialog').getByRole('button', { name: 'Bring this version back' }).click();
-    await page.getByRole('heading', { name: 'Versions of “Where in Oregon?”' }).waitFor();
-    expect(await rows.count()).toBe(3);
+    await page.getByRole('heading', { name: 'Versions of “What, 51?”' }).waitFor();
+    expect(await rows.first().innerText()).toContain('The newest');
+    await page.close();
+  });
+
+  it('tells what was scheduled and missed, and who showed what again', async () => {
+    const { id, secret } = await makeToken(stack, ['oregon:*:*:*']);
+    await dataOf(
+      await manage(stack, 'POST', 'faqs?chapter=oregon', { body: { slug: 'late', ...question('What was missed?') } }),
+    );
+    const act = await plan(stack, 'publish', 'late', soon(1500), secret);
+    await manage(stack, 'DELETE', `tokens/${id}`);
+    await ended(stack, act, 'missed');
+    const page = await openScreen(context, stack, '/chapters/oregon/history');
+    const rows = page.locator('main > * > ol > li');
+    await rows.first().getByText('Whoever scheduled it was revoked since').waitFor();
+    expect(await rows.first().innerText()).toContain('Missed');
+    expect(await rows.first().getByRole('button').count()).toBe(0);
+    const again = await rows.filter({ hasText: 'Shown again' }).allInnerTexts();
+    expect(again).toHaveLength(1);
+    expect(again[0]).toContain('by Oregon organizer');
+    await rows.first().getByRole('link', { name: 'What was missed?' }).click();
+    await page.getByRole('heading', { name: 'Versions of “What was missed?”' }).waitFor();
+    await page.close();
+  });
+
+  it('says what to do where nothing was published, and is nobody’s of another chapter', async () => {
+    const words = { en: { name: 'Idaho', description: 'Health workers of Idaho.' } };
+    const idaho = { slug: 'idaho', region: 'US-ID', timeZone: 'America/Boise', translations: words };
+    await dataOf(await manage(stack, 'POST', 'chapters', { body: idaho }));
+    const national = await comeIn(browser, stack, ['*:*:*:*']);
+    const empty = await openScreen(national, stack, '/chapters/idaho/history');
+    await empty.getByText('Nothing was published yet.').waitFor();
+    await empty.getByRole('link', { name: 'Go to Publish' }).click();
+    await expect.poll(() => new URL(empty.url()).pathname).toBe('/desk/chapters/idaho/publish');
+    await national.close();
+
+    const page = await openScreen(context, stack, '/chapters/idaho/history');
+    await page.getByText('Only somebody who may publish this chapter').waitFor();
+    await page.goto(page.url().replace('idaho/history', 'national/entries/faqs/who/versions'));
+    await page.getByText('There is nothing here any more.').waitFor();
+    expect(await page.locator('main li').count()).toBe(0);
     await page.close();
   });
 

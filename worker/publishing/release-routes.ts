@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, like, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Slug } from '../../schema/kinds/kind.ts';
 import { audit } from '../../schema/tables/access.ts';
@@ -8,7 +8,7 @@ import { Release } from '../../schema/wire/managed-release.ts';
 import { ReleaseChanges } from '../../schema/wire/release-changes.ts';
 import { authorityOf, requireMay, requireToken, type Authority } from '../access.ts';
 import { changedTags, purge } from '../cache-tags.ts';
-import { openDatabase } from '../db.ts';
+import { openDatabase, type Database } from '../db.ts';
 import { readConfig, type Bindings } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
 import { signPreview } from '../preview.ts';
@@ -55,6 +55,7 @@ const listReleases = createRoute({
                 publishedBy: 'Oregon editors',
                 isLive: true,
                 retiredAt: null,
+                shownAgain: [],
               },
             ],
           },
@@ -156,6 +157,18 @@ const postPreview = createRoute({
   },
 });
 
+/** Who went back to releases of a chapter, and when; by release, newest first. */
+async function listShownAgain(db: Database, chapter: string): Promise<Map<string, { at: string; by: string }[]>> {
+  const place = `releases/${chapter}/`;
+  const rows = await db.query
+    .select({ target: audit.target, at: audit.at, by: audit.tokenName })
+    .from(audit)
+    .where(and(eq(audit.chapter, chapter), eq(audit.action, 'roll_back'), like(audit.target, `${place}%`)))
+    .orderBy(desc(audit.number));
+  const byRelease = Map.groupBy(rows, ({ target }) => target.slice(place.length));
+  return new Map([...byRelease].map(([release, acts]) => [release, acts.map(({ at, by }) => ({ at, by }))]));
+}
+
 /** Who made the act that a release came of: the first of its chapter, or of the campaign as a whole, from then on. */
 const publishedBy = sql<string | null>`(select ${audit.tokenName} from ${audit}
   where ${audit.action} in ('publish', 'roll_back') and ${audit.at} >= ${releases.createdAt}
@@ -176,6 +189,7 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
     const { chapter } = c.req.valid('param');
     requirePublisher(authorityOf(c), chapter);
     const db = openDatabase(readConfig(c.env));
+    const shownAgain = await listShownAgain(db, chapter);
     const rows = await db.query
       .select({
         id: releases.id,
@@ -198,6 +212,7 @@ export function registerReleases(app: OpenAPIHono<Bindings>): void {
           isLive: live !== null,
           // One that is live again was retired once.
           retiredAt: live === null ? retiredAt : null,
+          shownAgain: shownAgain.get(row.id) ?? [],
         })),
       },
       200,

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Release } from '../../../schema/wire/managed-release.ts';
 import type { ReleaseChanges } from '../../../schema/wire/release-changes.ts';
 import { call, type ProblemError } from '../api.ts';
@@ -10,6 +11,7 @@ import { renderDifferences } from '../publishing/pending-list.ts';
 import '../publishing/differences.ts';
 import { fill, publishing } from '../publishing/words.ts';
 import { may } from '../session.ts';
+import { listMissed, renderMissed, type Missed } from './missed.ts';
 import { history } from './words.ts';
 
 /** What a chapter published, what each publish changed, and the way back to it. */
@@ -17,16 +19,20 @@ class History extends LoadedScreen {
   static override properties = {
     ...LoadedScreen.properties,
     releases: { state: true },
+    missed: { state: true },
     changes: { state: true },
   };
   /** Newest first. */
   declare releases: readonly Release[] | null;
+  /** What was scheduled and did not happen. */
+  declare missed: readonly Missed[];
   /** By the release's id, once somebody asked. */
   declare changes: ReadonlyMap<string, ReleaseChanges>;
 
   constructor() {
     super();
     this.releases = null;
+    this.missed = [];
     this.changes = new Map();
   }
 
@@ -44,33 +50,67 @@ class History extends LoadedScreen {
 
   protected override async load(): Promise<void> {
     if (!this.#isAllowed) return;
-    const { data } = await call<Release[]>('GET', `/v1/manage/chapters/${this.#chapter}/releases`);
+    const [releases, missed] = await Promise.all([
+      call<Release[]>('GET', `/v1/manage/chapters/${this.#chapter}/releases`),
+      listMissed(this.#chapter),
+    ]);
     // Previews were never what readers saw.
-    this.releases = data.filter(({ isLive, retiredAt }) => isLive || retiredAt !== null);
+    this.releases = releases.data.filter(({ isLive, retiredAt }) => isLive || retiredAt !== null);
+    this.missed = missed;
   }
 
   protected override render(): TemplateResult {
     const words = this.say(history);
-    return html`<h1>${words.title}</h1>
+    const publish = `/desk/chapters/${this.#chapter}/publish`;
+    return html`<p class="trail"><a href=${publish}>${this.say(publishing).title}</a></p>
+      <h1>${words.title}</h1>
       ${this.renderProblem()}
       <p>${this.#isAllowed ? words.about : words.mayNot}</p>
-      ${this.renderDone()} ${this.releases?.length === 0 ? html`<p>${words.none}</p>` : nothing}
-      <ol class="changes" reversed>
-        ${(this.releases ?? []).map((release) => this.#renderRelease(release))}
-      </ol>
-      <p><a href="/desk/chapters/${this.#chapter}/publish">${words.schedule}</a></p>`;
+      ${this.renderDone()}
+      ${
+        this.releases?.length === 0
+          ? html`<p>${words.none}</p>
+              <p><a class="button" href=${publish}>${words.toPublish}</a></p>`
+          : nothing
+      }
+      <ol class="changes narrow">
+        ${repeat(
+          this.#rows,
+          ({ id }) => id,
+          ({ row }) => row,
+        )}
+      </ol>`;
+  }
+
+  /** Releases, and what was missed between them, newest first. */
+  get #rows(): { id: string; at: string; row: TemplateResult }[] {
+    const releases = this.releases ?? [];
+    return [
+      ...releases.map((each) => ({ id: each.id, at: each.createdAt, row: this.#renderRelease(each) })),
+      ...this.missed.map((each) => ({
+        id: each.id,
+        at: each.endedAt ?? each.at,
+        row: renderMissed(each, this.context.lang),
+      })),
+    ].toSorted((a, b) => b.at.localeCompare(a.at));
   }
 
   #renderRelease(release: Release): TemplateResult {
     const words = this.say(history);
-    const { id, createdAt, publishedBy, isLive } = release;
+    const { id, createdAt, publishedBy, isLive, shownAgain } = release;
     const when = showTime(createdAt, this.context.lang, this.#timeZone);
     return html`<li>
       <div>
         <p>
           <strong>${when}</strong>${publishedBy === null ? nothing : html` ${fill(words.by, { who: publishedBy })}`}
+          ${isLive ? html`<span class="tag">${words.live}</span>` : nothing}
         </p>
-        ${isLive ? html`<p class="note">${words.live}</p>` : nothing}
+        ${shownAgain.map(
+          ({ at, by }) =>
+            html`<p class="note">
+              ${fill(words.again, { when: showTime(at, this.context.lang, this.#timeZone), who: by })}
+            </p>`,
+        )}
         <details @toggle=${({ target }: Event) => (target as HTMLDetailsElement).open && void this.#look(id)}>
           <summary>${words.what}<span class="hidden">: ${when}</span></summary>
           ${this.#renderChanges(this.changes.get(id))}

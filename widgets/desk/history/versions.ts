@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Difference, Version } from '../../../schema/wire/authored.ts';
 import { call, ProblemError, type Answer } from '../api.ts';
 import { ask } from '../ask.ts';
@@ -8,7 +9,7 @@ import '../publishing/differences.ts';
 import { fill } from '../publishing/words.ts';
 import { may } from '../session.ts';
 import type { Place } from '../writing/drafts.ts';
-import { compareVersions, listVersions, readEntry, restoreEntry } from '../writing/entry-calls.ts';
+import { compareVersions, listVersions, readEntry, readVersion, restoreEntry } from '../writing/entry-calls.ts';
 import type { Entry } from '../writing/source.ts';
 import { history } from './words.ts';
 
@@ -23,6 +24,8 @@ class Versions extends LoadedScreen {
   };
   /** Null where it was removed. */
   declare entry: Entry | null;
+  /** Names the state that was read. */
+  #etag: string | null = null;
   /** Newest first. */
   declare versions: readonly Version[] | null;
   /** Address of the older ones, where there are. */
@@ -43,21 +46,28 @@ class Versions extends LoadedScreen {
   }
 
   protected override async load(): Promise<void> {
-    const [versions, entry] = await Promise.all([listVersions(this.#place), readIfThere(this.#place)]);
+    const [versions, answer] = await Promise.all([listVersions(this.#place), readIfThere(this.#place)]);
     this.versions = versions.data;
     this.next = versions.next;
-    this.entry = entry;
+    this.entry = answer?.data ?? null;
+    this.#etag = answer?.etag ?? null;
   }
 
   protected override render(): TemplateResult {
     const words = this.say(history);
     const { chapter, plural, slug } = this.#place;
-    return html`<h1>${fill(words.entryTitle, { title: this.entry?.title ?? slug })}</h1>
+    const entries = `/desk/chapters/${chapter}/entries/${plural}`;
+    return html`<p class="trail"><a href=${this.entry === null ? entries : `${entries}/${slug}`}>${words.edit}</a></p>
+      <h1>${fill(words.entryTitle, { title: this.entry?.title ?? slug })}</h1>
       ${this.renderProblem()}
       <p>${words.entryAbout}</p>
       ${this.renderDone(html`<p><a href="/desk/chapters/${chapter}/publish">${words.publish}</a></p>`)}
-      <ol class="changes" reversed>
-        ${(this.versions ?? []).map((version, index) => this.#renderVersion(version, index))}
+      <ol class="changes narrow">
+        ${repeat(
+          this.versions ?? [],
+          ({ revision }) => revision,
+          (version, index) => this.#renderVersion(version, index),
+        )}
       </ol>
       ${
         this.next === undefined
@@ -65,11 +75,6 @@ class Versions extends LoadedScreen {
           : html`<p>
               <button class="link" ?disabled=${this.isBusy} @click=${() => void this.#more()}>${words.more}</button>
             </p>`
-      }
-      ${
-        this.entry === null
-          ? nothing
-          : html`<p><a href="/desk/chapters/${chapter}/entries/${plural}/${slug}">${words.edit}</a></p>`
       }`;
   }
 
@@ -79,16 +84,18 @@ class Versions extends LoadedScreen {
     const { chapter } = this.#place;
     const when = showTime(changedAt, lang, chapters.find(({ slug }) => slug === chapter)?.timeZone);
     const isNewest = index === 0;
-    const notes = [
+    const marks = [
       isNewest ? words.newest : null,
       revision === this.entry?.publishedRevision ? words.published : null,
       removes ? words.removed : null,
-    ].filter((note) => note !== null);
+    ].filter((mark) => mark !== null);
     const mayRestore = !isNewest && !removes && may(session, this.entry === null ? 'create' : 'update', { chapter });
-    return html`<li>
+    return html`<li tabindex="-1">
       <div>
-        <p><strong>${when}</strong> ${fill(words.by, { who: changedBy })}</p>
-        ${notes.length === 0 ? nothing : html`<p class="note">${notes.join(' · ')}</p>`}
+        <p>
+          <strong>${when}</strong> ${fill(words.by, { who: changedBy })}
+          ${marks.length === 0 ? nothing : html`<span class="tag">${marks.join(' · ')}</span>`}
+        </p>
         ${removes ? nothing : this.#renderWhat(revision, when)}
         ${
           mayRestore
@@ -105,12 +112,11 @@ class Versions extends LoadedScreen {
 
   #renderWhat(revision: number, when: string): TemplateResult {
     const words = this.say(history);
-    if (revision === 1) return html`<p>${words.first}</p>`;
     const differences = this.differences.get(revision);
     return html`<details
       @toggle=${({ target }: Event) => (target as HTMLDetailsElement).open && void this.#look(revision)}
     >
-      <summary>${words.what}<span class="hidden">: ${when}</span></summary>
+      <summary>${revision === 1 ? words.first : words.what}<span class="hidden">: ${when}</span></summary>
       ${
         differences === undefined
           ? html`<p class="note">${words.wait}</p>`
@@ -122,32 +128,54 @@ class Versions extends LoadedScreen {
   async #look(revision: number): Promise<void> {
     if (this.differences.has(revision)) return;
     await this.attempt(async () => {
-      const all = await compareVersions(this.#place, revision - 1, revision);
+      const all = await this.#differencesOf(revision);
       // What the server notes of itself is nobody's words.
       const differences = all.filter(({ pointer }) => !/\/(base|source)Digest$/.test(pointer));
       this.differences = new Map([...this.differences, [revision, differences]]);
     });
   }
 
+  /** From the version before; of the first one all that it says. */
+  async #differencesOf(revision: number): Promise<Difference[]> {
+    if (revision > 1) return compareVersions(this.#place, revision - 1, revision);
+    const { source } = await readVersion(this.#place, 1);
+    const words = Object.entries(source!.translations).map(([locale, { fields }]) => ({
+      pointer: `/translations/${locale}/fields`,
+      after: fields,
+    }));
+    return [...words, { pointer: '/shared', after: source!.shared }];
+  }
+
   async #more(): Promise<void> {
-    await this.attempt(async () => {
+    const before = this.versions!;
+    const isRead = await this.attempt(async () => {
       const older: Answer<Version[]> = await call('GET', this.next!);
-      this.versions = [...this.versions!, ...older.data];
+      this.versions = [...before, ...older.data];
       this.next = older.next;
     });
+    await this.updateComplete;
+    // The button may be gone: one goes on where the older ones begin.
+    const first = this.querySelectorAll<HTMLElement>('.changes > li')[before.length];
+    (isRead ? first : this.querySelector<HTMLElement>('[role="alert"]'))?.focus();
   }
 
   async #restore(revision: number): Promise<void> {
     const words = this.say(history);
     const { lang } = this.context;
     if (!(await ask({ lang, title: words.restoreTitle, text: words.restoreText, yes: words.restore }))) return;
-    await this.act(words.restored, () => restoreEntry(this.#place, revision));
+    const isDone = await this.act(words.restored, () => restoreEntry(this.#place, revision, this.#etag));
+    // What stopped it may be new here.
+    if (!isDone) await this.load().catch(() => {});
+  }
+
+  protected override explain(error: ProblemError): string {
+    return error.problem.code === 'stale_revision' ? this.say(history).moved : super.explain(error);
   }
 }
 
-async function readIfThere(place: Place): Promise<Entry | null> {
+async function readIfThere(place: Place): Promise<Answer<Entry> | null> {
   try {
-    return (await readEntry(place)).data;
+    return await readEntry(place);
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'not_found') return null;
     throw error;

@@ -108,7 +108,7 @@ class InviteForm extends LitElement {
       ${
         this.isEverywhere
           ? nothing
-          : html`<div class="columns">
+          : html`<div class="boxes">
               ${this.chapters.map(
                 ({ slug, name }) =>
                   html`<label class="check">

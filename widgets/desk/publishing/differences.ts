@@ -9,6 +9,32 @@ const words = {
   es: { gone: 'antes: ', new: 'ahora: ', nothing: 'nada', none: 'Ninguna palabra cambia.', yes: 'sí', no: 'no' },
 } satisfies WordsIn<Record<string, string>>;
 
+/** What the few values are called that are no words of a reader. */
+const names = {
+  en: {
+    draft: 'a draft',
+    published: 'ready to publish',
+    own: 'the chapter’s own',
+    override: 'a change to the national one',
+    hide: 'hidden',
+    original: 'written in it',
+    human: 'translated by a person',
+    machine: 'translated by machine',
+    reviewed: 'translated by machine, checked by a person',
+  },
+  es: {
+    draft: 'un borrador',
+    published: 'listo para publicar',
+    own: 'propio del capítulo',
+    override: 'un cambio a lo nacional',
+    hide: 'oculto',
+    original: 'escrito en él',
+    human: 'traducido por una persona',
+    machine: 'traducido por máquina',
+    reviewed: 'traducido por máquina, revisado por una persona',
+  },
+} satisfies WordsIn<Record<string, string>>;
+
 type Compare = (before: string, after: string) => Run[];
 
 /** What differs between two states of an entry, field by field and word by word. */
@@ -44,13 +70,22 @@ class Differences extends LitElement {
     </dl>`;
   }
 
-  #renderValue({ before, after }: Difference): unknown {
+  #renderValue({ pointer, before, after }: Difference): unknown {
     const said = words[this.lang];
-    if (typeof before === 'string' && typeof after === 'string' && this.compare !== undefined) {
+    const isNamed = /^\/(?:status|mode|translations\/[^/]+\/method)$/.test(pointer);
+    if (typeof before === 'string' && typeof after === 'string' && !isNamed && this.compare !== undefined) {
       return this.compare(before, after).map((run) => renderRun(run, said));
     }
-    return html`${before === undefined ? nothing : renderRun({ text: this.#show(before), is: 'gone' }, said)}
-    ${after === undefined ? nothing : renderRun({ text: this.#show(after), is: 'new' }, said)}`;
+    const show = (value: unknown) => (isNamed ? this.#name(value) : this.#show(value));
+    return [
+      before === undefined ? nothing : renderRun({ text: show(before), is: 'gone' }, said),
+      before === undefined || after === undefined ? nothing : ' ',
+      after === undefined ? nothing : renderRun({ text: show(after), is: 'new' }, said),
+    ];
+  }
+
+  #name(value: unknown): string {
+    return (names[this.lang] as Record<string, string>)[String(value)] ?? String(value);
   }
 
   #show(value: unknown): string {

@@ -38,9 +38,17 @@ export function removeEntry(place: Place, match: string): Promise<Answer<unknown
   return call('DELETE', pathOf(place), { match });
 }
 
-/** Brings back a version; without one, what was removed, as it was last. */
-export function restoreEntry(place: Place, revision?: number): Promise<Answer<Entry>> {
-  return call('POST', pathOf(place, '/restore'), { body: revision === undefined ? {} : { revision } });
+/**
+ * Brings back a version; without one, what was removed, as it was last.
+ * @param match the `ETag` of what it is to replace, where nothing else may be.
+ */
+export function restoreEntry(place: Place, revision?: number, match: string | null = null): Promise<Answer<Entry>> {
+  return call('POST', pathOf(place, '/restore'), { body: revision === undefined ? {} : { revision }, match });
+}
+
+/** An entry as it once was; a source only where that version did not remove it. */
+export async function readVersion(place: Place, revision: number): Promise<Version & { source: Source | null }> {
+  return (await call<Version & { source: Source | null }>('GET', pathOf(place, `/versions/${revision}`))).data;
 }
 
 /** A page of the versions that there were, newest first. */
