@@ -14,7 +14,11 @@ const acts: string[] = [];
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startPrivateStack(), launchChromium()]);
   expect((await publish(stack, await wholeCampaign())).status).toBe(200);
-  const context = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 844 } });
+  const context = await browser.newContext({
+    locale: 'en',
+    viewport: { width: 390, height: 844 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   context.setDefaultTimeout(10_000);
   page = await context.newPage();
   await addAuthenticator(page);
@@ -81,10 +85,12 @@ it('leads from an invitation to a page, news with a picture and a testimonial th
   await press('Make a link');
   const sent = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   await press('Copy');
+  await page.locator('main').getByText('Copied.').waitFor();
   // The worker’s part, at a device of their own.
   await give(stack, sent);
   await press('Overview');
   await press(said.attribution);
+  await page.getByText('what is changed here can’t be published').waitFor();
   await publishIt();
   await readersSee('', said.quote);
   expect(acts.length, acts.join(', ')).toBeLessThanOrEqual(30);

@@ -39,7 +39,7 @@ it('makes a link, shows it once, and tells what came of it', async () => {
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
   await page.getByRole('button', { name: 'Copy' }).click();
-  await page.getByText('Copied.').waitFor();
+  await page.locator('main').getByText('Copied.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   await page.getByText(/Not used yet; it can be until/).waitFor();
   await expectAccessible(page);

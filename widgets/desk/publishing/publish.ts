@@ -153,6 +153,11 @@ class Publish extends LoadedScreen {
           ${chosen.length > 1 ? fill(words.nowCount, { count: chosen.length }) : words.now}
         </button>
         ${isPossible ? nothing : html`<span class="note">${words.none}</span>`}
+        ${
+          chosen.length > 0 && this.left.size > 0
+            ? html`<span class="note">${fill(words.left, { count: this.left.size })}</span>`
+            : nothing
+        }
       </p>
       <details class="later">
         <summary>${words.later}</summary>

@@ -23,17 +23,21 @@ class TestimonialLinks extends Screen {
     links: { state: true },
     locales: { state: true },
     made: { state: true },
+    copied: { state: true },
   };
   declare links: readonly TestimonialLink[] | null;
   declare locales: readonly LocaleName[];
   /** The link that was just made: it is shown once. */
   declare made: NewTestimonialLink | null;
+  /** What came of copying it. */
+  declare copied: string | null;
 
   constructor() {
     super();
     this.links = null;
     this.locales = [];
     this.made = null;
+    this.copied = null;
   }
 
   get #chapter(): string {
@@ -101,6 +105,7 @@ class TestimonialLinks extends Screen {
               </button>`
             : nothing
         }
+        ${this.copied === null ? nothing : html`<span class="note">${this.copied}</span>`}
       </p>
     </section>`;
   }
@@ -154,15 +159,28 @@ class TestimonialLinks extends Screen {
     if (this.isBusy) return;
     const form = new FormData(event.target as HTMLFormElement);
     const body = { chapter: this.#chapter, locale: form.get('locale'), days: Number(form.get('days')) };
-    await this.attempt(async () => {
+    this.copied = null;
+    const isMade = await this.attempt(async () => {
       this.made = (await call<NewTestimonialLink>('POST', '/v1/manage/testimonial-links', { body })).data;
       await this.#list();
     });
+    await this.updateComplete;
+    if (isMade) this.querySelector('.new-link')?.scrollIntoView({ block: 'nearest' });
   };
 
   async #copy(link: string): Promise<void> {
-    await navigator.clipboard.writeText(link);
-    this.context.announce(this.say(words).copied);
+    const said = (text: string) => {
+      this.copied = text;
+      this.context.announce(text);
+    };
+    const say = this.say(words);
+    await navigator.clipboard.writeText(link).then(
+      () => said(say.copied),
+      () => {
+        said(say.copyFailed);
+        this.querySelector<HTMLInputElement>('#made-link')!.focus();
+      },
+    );
   }
 
   async #share(url: string): Promise<void> {

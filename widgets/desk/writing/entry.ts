@@ -157,7 +157,10 @@ class EntryScreen extends Writing {
   #renderNotes(): TemplateResult {
     const say = this.say(words);
     const isMoved = this.saver.entry?.upstreamMoved === true;
+    // Of words that came by a link there is a digest, and what is published has to have the same.
+    const consent = this.saver.mine.shared['consent'] as { digest?: string } | undefined;
     return html`${this.national === null ? nothing : html`<p class="note">${say.overLead}</p>`}
+    ${consent?.digest === undefined ? nothing : html`<p class="moved" role="note">${say.given}</p>`}
     ${
       isMoved
         ? html`<div class="moved" role="note">

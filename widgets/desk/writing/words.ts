@@ -68,6 +68,8 @@ export const words = {
     over: 'National words',
     own: 'Our own words: {field}',
     ownValue: 'Our own: {field}',
+    given:
+      'A worker gave this by a link, and agreed to exactly these words, this name and this place in this chapter. Read it, and publish it as it is: what is changed here can’t be published.',
     overLead:
       'This is a national entry. Where you choose your own words, your chapter shows those; the rest follows the national ones.',
     moved: 'The national words have changed since you wrote yours. Read both, then say that yours still fit.',
@@ -105,6 +107,8 @@ export const words = {
     over: 'Palabras nacionales',
     own: 'Palabras propias: {field}',
     ownValue: 'Propio: {field}',
+    given:
+      'Una persona trabajadora dio esto por un enlace y aceptó exactamente estas palabras, este nombre y este lugar en este capítulo. Léelo y publícalo tal como está: lo que se cambie aquí no se puede publicar.',
     overLead:
       'Esta es una entrada nacional. Donde eliges palabras propias, tu capítulo muestra esas; lo demás sigue a las nacionales.',
     moved: 'Las palabras nacionales cambiaron desde que escribiste las tuyas. Lee ambas y di si las tuyas sirven.',
