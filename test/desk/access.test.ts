@@ -23,11 +23,11 @@ const paths = { register: '/desk/passkeys/registration/finish', signIn: '/desk/p
 const ofOregon = ['oregon:*:*:*'];
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
-let act: string;
+let there: Awaited<ReturnType<typeof fillNational>>;
 let browser: Browser;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startPrivateStack(), launchChromium()]);
-  act = await fillNational(stack);
+  there = await fillNational(stack);
 });
 afterAll(() => Promise.all([stack.stop(), browser.close()]));
 
@@ -130,7 +130,7 @@ describe('what was used, spoiled or ended', () => {
 describe('someone of another chapter at the desk', () => {
   it('gets 403 or 404 from every managing operation, and sees nothing of it', async () => {
     const { context } = await signIn(browser, stack, ofOregon);
-    const calls = await callsOnNational(act);
+    const calls = await callsOnNational(there);
     expect(calls.length).toBeGreaterThan(kinds.length * 11);
     const before = await seenOfNational(stack);
     const cookie = await cookieOf(context);

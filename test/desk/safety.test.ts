@@ -18,10 +18,10 @@ const markdown = `${script}\n\n[link](javascript:stored=1)\n\n<svg data-stored o
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let browser: Browser;
 let admin: SignedIn;
-let act: string;
+let there: Awaited<ReturnType<typeof fillNational>>;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startPrivateStack(), launchChromium()]);
-  act = await fillNational(stack);
+  there = await fillNational(stack);
   const options = { locale: 'en', viewport: { width: 1280, height: 800 } };
   admin = await signIn(browser, stack, ['*:*:*:*'], { name: script, options });
 });
@@ -152,7 +152,7 @@ describe('a page of another site', () => {
     const [cookie] = await admin.context.cookies();
     const before = await seenOfNational(stack);
     const done: string[] = [];
-    for (const { operationId, method, address, body } of await callsOnNational(act)) {
+    for (const { operationId, method, address, body } of await callsOnNational(there)) {
       if (method === 'GET') continue;
       for (const more of [{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: `http://localhost:${port}` }]) {
         const headers = {

@@ -10,10 +10,10 @@ import { startPrivateStack } from '../support/private-stack.ts';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 /** Id of what is scheduled in the national chapter. */
-let act: string;
+let there: Awaited<ReturnType<typeof fillNational>>;
 beforeAll(async () => {
   stack = await startPrivateStack();
-  act = await fillNational(stack);
+  there = await fillNational(stack);
   const own = { slug: 'own', ...faq('Ours?') };
   await dataOf(await manage(stack, 'POST', 'faqs?chapter=oregon', { body: own }));
 });
@@ -122,7 +122,7 @@ describe('a token', () => {
 describe('a token of another chapter', () => {
   it('gets 403 or 404 from every managing operation, and sees nothing of the other chapter', async () => {
     const { secret: token } = await makeToken(stack, ['oregon:*:*:*']);
-    const calls = await callsOnNational(act);
+    const calls = await callsOnNational(there);
     expect(calls.length).toBeGreaterThan(kinds.length * 11);
     const before = await seenOfNational(stack);
     const leaks = await listLeaks(calls, ({ method, address, body }) =>
@@ -140,7 +140,7 @@ describe('a token of another chapter', () => {
 
   it('is refused for what is there: the administrator reads each of it', async () => {
     const missed: string[] = [];
-    for (const { operationId, method, address } of await callsOnNational(act)) {
+    for (const { operationId, method, address } of await callsOnNational(there)) {
       if (method !== 'GET' || address.startsWith('content')) continue;
       const { status } = await manage(stack, method, address);
       if (status !== 200) missed.push(`${operationId}: ${status}`);
@@ -150,7 +150,7 @@ describe('a token of another chapter', () => {
 
   it('gets 401 from all of them without a good token', async () => {
     const open: string[] = [];
-    for (const { operationId, method, address } of await callsOnNational(act)) {
+    for (const { operationId, method, address } of await callsOnNational(there)) {
       const { status } = await manage(stack, method, address, { token: 'none' });
       if (status !== 401) open.push(`${operationId}: ${status}`);
     }

@@ -22,19 +22,26 @@ const acrossChapters = new Set(['listManagedChapters', 'getSession', 'listDevice
 /** Ends the session that asks, and so comes last. */
 const signOut = 'endSession';
 
-/** One of each kind in the national chapter, and a scheduled act: what no other chapter may touch. Gives the act's id. */
-export async function fillNational(api: Api): Promise<string> {
+/** Ids of what the national chapter has. */
+interface There {
+  act: string;
+  release: string;
+}
+
+/** One of each kind in the national chapter, published, and a scheduled act: what no other chapter may touch. */
+export async function fillNational(api: Api): Promise<There> {
   const all = kinds.map(({ name, example }) => entry(name, example.slug, example.shared, example.localized));
   const published = await publish(api, campaign(all));
   if (!published.ok) throw new Error(await published.text());
   const entries = [{ kind: 'faq', slug: kinds.find(({ name }) => name === 'faq')!.example.slug }];
   const body = { chapter: 'national', entries, action: 'withdraw', at: '2037-12-01T09:00' };
   const [act] = await dataOf<{ id: string }[]>(await manage(api, 'POST', 'schedule', { body }));
-  return act!.id;
+  const [release] = await dataOf<{ id: string }[]>(await manage(api, 'GET', 'chapters/national/releases'));
+  return { act: act!.id, release: release!.id };
 }
 
 /** Every managing operation of the document, on what the national chapter has. */
-export async function callsOnNational(act: string): Promise<ManagingCall[]> {
+export async function callsOnNational(there: There): Promise<ManagingCall[]> {
   const { paths } = await (await get('/openapi.json')).json<{ paths: Record<string, Record<string, Operation>> }>();
   const calls = Object.entries(paths)
     .filter(([path]) => path.startsWith('/v1/manage/'))
@@ -42,7 +49,7 @@ export async function callsOnNational(act: string): Promise<ManagingCall[]> {
       Object.entries(methods).map(([method, operation]) => ({
         ...operation,
         method: method.toUpperCase(),
-        address: addressOf(path, operation, act),
+        address: addressOf(path, operation, there),
         ...bodyOf(operation),
       })),
     );
@@ -76,11 +83,11 @@ export async function seenOfNational(api: Api): Promise<unknown> {
   return Promise.all(paths.map(async (path) => dataOf(await manage(api, 'GET', path))));
 }
 
-function addressOf(path: string, { parameters = [] }: Operation, act: string): string {
+function addressOf(path: string, { parameters = [] }: Operation, there: There): string {
   const inQuery = parameters.some(({ name, in: where }) => where === 'query' && name === 'chapter');
   const address = path
     .replace('/v1/manage/', '')
-    .replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name, path, act));
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => valueOf(name, path, there));
   return inQuery ? `${address}?chapter=national` : address;
 }
 
@@ -93,7 +100,7 @@ function bodyOf({ operationId, requestBody }: Operation): { body?: Record<string
   return { body: 'chapter' in example ? { ...example, chapter: 'national' } : example };
 }
 
-function valueOf(name: string, path: string, act: string): string {
+function valueOf(name: string, path: string, there: There): string {
   if (name === 'slug') return kinds.find(({ plural }) => path.startsWith(`/v1/manage/${plural}/`))!.example.slug;
   const values: Record<string, string> = {
     chapter: 'national',
@@ -102,7 +109,7 @@ function valueOf(name: string, path: string, act: string): string {
     a: '1',
     b: '1',
     counter: 'stand-with-us',
-    act,
+    ...there,
   };
   return values[name] ?? 'unknown';
 }

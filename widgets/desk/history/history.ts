@@ -101,8 +101,9 @@ class History extends LoadedScreen {
     const when = showTime(createdAt, this.context.lang, this.#timeZone);
     return html`<li>
       <div>
-        <p>
-          <strong>${when}</strong>${publishedBy === null ? nothing : html` ${fill(words.by, { who: publishedBy })}`}
+        <p class="when">
+          <strong>${when}</strong>
+          ${publishedBy === null ? nothing : html`<span>${fill(words.by, { who: publishedBy })}</span>`}
           ${isLive ? html`<span class="tag">${words.live}</span>` : nothing}
         </p>
         ${shownAgain.map(

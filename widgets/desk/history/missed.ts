@@ -38,7 +38,7 @@ export function renderMissed(
   const words = history[lang];
   return html`<li>
     <div>
-      <p><strong>${showTime(at, lang, timeZone)}</strong> <span class="tag">${words.missed}</span></p>
+      <p class="when"><strong>${showTime(at, lang, timeZone)}</strong> <span class="tag">${words.missed}</span></p>
       <p><span class="kind">${kindName(kind, lang)}</span> <a href=${path}>${title}</a></p>
       <p class="note">${fill(words.planned, { who: createdBy })}</p>
       ${reason === null ? nothing : html`<p class="wrong">${publishing[lang].reasons[reason]}</p>`}

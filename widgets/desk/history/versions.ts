@@ -92,8 +92,8 @@ class Versions extends LoadedScreen {
     const mayRestore = !isNewest && !removes && may(session, this.entry === null ? 'create' : 'update', { chapter });
     return html`<li tabindex="-1">
       <div>
-        <p>
-          <strong>${when}</strong> ${fill(words.by, { who: changedBy })}
+        <p class="when">
+          <strong>${when}</strong> <span>${fill(words.by, { who: changedBy })}</span>
           ${marks.length === 0 ? nothing : html`<span class="tag">${marks.join(' · ')}</span>`}
         </p>
         ${removes ? nothing : this.#renderWhat(revision, when)}
