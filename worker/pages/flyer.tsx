@@ -1,6 +1,7 @@
 import { encode } from 'uqr';
 import { Layout } from './layout.tsx';
-import { Rich, spoken, Strands } from './parts.tsx';
+import { Rich, spoken } from './parts.tsx';
+import { Strands } from './strands.tsx';
 import { addressOf, itemsOf, type Site } from './site.ts';
 
 /** A sheet for the break room: what it is about, and a code that leads a phone to the form. */

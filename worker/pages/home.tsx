@@ -13,9 +13,9 @@ import {
   Rich,
   Run,
   spoken,
-  Strands,
   WidePart,
 } from './parts.tsx';
+import { Strands } from './strands.tsx';
 import { itemsOf, linkTo, linkToHome, organizationOf, type Site } from './site.ts';
 
 /** The first page of the campaign, or of a chapter. */

@@ -4,7 +4,8 @@ import type { Bindings } from '../env.ts';
 import { limitBody } from '../http.ts';
 import { Confirmation, JoinFields, textDisclosure } from './join-form.tsx';
 import { Layout } from './layout.tsx';
-import { JoinBand, Part, Strands } from './parts.tsx';
+import { JoinBand, Part } from './parts.tsx';
+import { Strands } from './strands.tsx';
 import { send } from './send.ts';
 import { addressOf, bases, findSite, itemsOf, type Site } from './site.ts';
 

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { DocumentHead } from './document.tsx';
-import { spoken, Strands } from './parts.tsx';
+import { spoken } from './parts.tsx';
+import { Strands } from './strands.tsx';
 import type { LinkedPicture } from './picture.tsx';
 import { rightsWordsIn } from './rights-words.ts';
 import { itemsOf, linkTo, linkToHome, type Site } from './site.ts';

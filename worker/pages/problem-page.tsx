@@ -3,7 +3,7 @@ import { problemCodes, type ProblemCode } from '../../schema/wire/problem.ts';
 import type { Bindings } from '../env.ts';
 import type { ProblemError } from '../problem.ts';
 import { Layout } from './layout.tsx';
-import { Strands } from './parts.tsx';
+import { Strands } from './strands.tsx';
 import { send } from './send.ts';
 import { findHome, linkTo } from './site.ts';
 
