@@ -53,7 +53,8 @@ function isListening(port: number): Promise<boolean> {
 }
 
 describe('npm start', () => {
-  it('serves, stops everything on Ctrl-C, and keeps the data for the next start', async () => {
+  // Builds everything from nothing, beside whatever else is tested.
+  it('serves, stops everything on Ctrl-C, and keeps the data for the next start', { timeout: 120_000 }, async () => {
     const [port, partnerPort] = [await findFreePort(), await findFreePort()];
     const first = await start(port, partnerPort);
     expect(first.output()).toContain('Content is published');

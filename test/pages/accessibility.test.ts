@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { violationsOn } from '../support/axe.ts';
 import { launchChromium } from '../support/browser.ts';
 import { publish, startPrivateStack, wholeCampaign } from '../support/private-stack.ts';
 
@@ -42,12 +42,11 @@ it.each(['en', 'es', 'ar'])(
         if (message.type() === 'error' && path !== '/nothing') found.push(`${path} ${message.text()}`);
       });
       await page.goto(`${stack.origin}/${lang}${path}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const all = await violationsOn(page);
       // The dark has other colors, and nothing else that is other.
       await page.emulateMedia({ colorScheme: 'dark' });
-      const dark = await new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']).analyze();
-      for (const { id, nodes } of [...violations, ...dark.violations])
-        found.push(`${path} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      const dark = await violationsOn(page, ['color-contrast', 'link-in-text-block']);
+      found.push(...[...all, ...dark].map((violation) => `${path} ${violation}`));
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > 320) found.push(`${path} is ${width} px wide`);
       await page.close();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { violationsOn } from './axe.ts';
 import { byName, signIn } from './desk.ts';
 import type { Api } from './manage.ts';
 
@@ -59,21 +59,4 @@ export async function faultsOf(
   }
   await page.close();
   return found;
-}
-
-interface Axe {
-  run: (context: object, options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-}
-
-/** What axe finds, by these rules or by all. It is brought to the page once: that takes longer than its work. */
-async function violationsOn(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const isThere = await page.evaluate(() => 'axe' in globalThis);
-  if (!isThere) await new AxeBuilder({ page }).setLegacyMode().withRules(['document-title']).analyze();
-  return page.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe: Axe };
-    // What is in frames has tests of its own.
-    const options = { iframes: false, resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
-    const { violations } = await axe.run({ exclude: [['iframe']] }, options);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  }, rules);
 }

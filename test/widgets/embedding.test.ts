@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { violationsOn } from '../support/axe.ts';
 import { startHost, type Host } from '../support/host.ts';
 import { visit } from '../support/visit.ts';
 
@@ -13,11 +12,6 @@ const elements = `<uwh-join-form chapter="oregon">Fallback of the form</uwh-join
 <uwh-statistics>Fallback of the figures</uwh-statistics>
 <uwh-testimonials chapter="oregon">Fallback of the voices</uwh-testimonials>
 <uwh-share></uwh-share>`;
-
-async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 let host: Host;
 let embed: Host['embed'];

@@ -9,8 +9,8 @@ const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 /**
- * Lays beside each script, what the desk has, and each file for those who embed, its bytes in brotli and gzip, as small as they get, and notes in `digests.json` what names
- * them. What did not change since is not compressed again.
+ * Lays beside each script, what the desk has, and each file for those who embed, its bytes in brotli and gzip, as small
+ * as they get, and notes in `digests.json` what names them. What did not change since is not compressed again.
  */
 export async function compressFiles(folder: string): Promise<void> {
   const list = resolve(folder, 'digests.json');
