@@ -4,6 +4,7 @@ import type { LocaleInfo } from '../../../schema/wire/locale.ts';
 import type { ManagedChapter } from '../../../schema/wire/managed-chapter.ts';
 import { call, listAll } from '../api.ts';
 import { ask } from '../ask.ts';
+import { copyFrom } from '../copy.ts';
 import { LoadedScreen } from '../loaded-screen.ts';
 import { showTime } from '../publishing/clock.ts';
 import { fill } from '../publishing/words.ts';
@@ -75,7 +76,15 @@ class People extends LoadedScreen {
       <label for="link">${fill(words.link, { name })}</label>
       <input id="link" readonly .value=${link} aria-describedby="link-hint" @focus=${markAll} />
       <p class="note" id="link-hint">${fill(words.linkHint, { when })}</p>
-      <p><button class="button" type="button" @click=${() => void this.#copy(link)}>${words.copy}</button></p>
+      <p>
+        <button
+          class="button"
+          type="button"
+          @click=${() => void copyFrom(this.querySelector<HTMLInputElement>('#link')!, this.context)}
+        >
+          ${words.copy}
+        </button>
+      </p>
     </div>`;
   }
 
@@ -191,16 +200,6 @@ class People extends LoadedScreen {
     if (!(await ask({ lang: this.context.lang, title: words.revokeLink, text, yes: words.revokeLink }))) return;
     this.made = null;
     await this.act(words.linkRevoked, () => call('DELETE', `/v1/manage/invitations/${id}`));
-  }
-
-  async #copy(link: string): Promise<void> {
-    const words = this.say(people);
-    const isCopied = await navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    );
-    this.context.announce(isCopied ? words.copied : words.copyFailed);
-    if (!isCopied) this.querySelector<HTMLInputElement>('#link')!.focus();
   }
 }
 

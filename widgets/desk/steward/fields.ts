@@ -1,3 +1,5 @@
+import { copyFrom } from '../copy.ts';
+import type { Context } from '../screen.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 
 interface FieldProps {
@@ -97,22 +99,20 @@ export function renderCopied({
   label,
   text,
   copy,
-  onCopied,
+  context,
 }: {
   id: string;
   label: string;
   text: string;
   copy: string;
-  onCopied: () => void;
+  context: Context;
 }): TemplateResult {
-  const write = async () => {
-    await navigator.clipboard.writeText(text);
-    onCopied();
-  };
+  const write = ({ currentTarget }: Event) =>
+    void copyFrom((currentTarget as HTMLElement).parentElement!.querySelector('textarea')!, context);
   return html`<div class="copied">
     <label for=${id}>${label}</label>
     <textarea id=${id} readonly rows="2" spellcheck="false" .value=${text} @focus=${selectAll}></textarea>
-    <button type="button" class="link" aria-label="${copy}: ${label}" @click=${() => void write()}>${copy}</button>
+    <button type="button" class="link" aria-label="${copy}: ${label}" @click=${write}>${copy}</button>
   </div>`;
 }
 

@@ -80,7 +80,7 @@ class Partners extends StewardScreen {
     const say = this.say(words);
     const script = `<script type="module" src="${location.origin}/embed/v1/all.js"></script>`;
     const form = `<uwh-join-form chapter="${chapter}" partner="${key}"></uwh-join-form>`;
-    const shared = { copy: say.copy, onCopied: () => this.context.announce(say.copied) };
+    const shared = { copy: say.copy, context: this.context };
     return html`${renderCopied({ ...shared, id: `lines-${id}`, label: say.lines, text: `${script}\n${form}` })}
     ${renderCopied({ ...shared, id: `key-${id}`, label: say.key, text: key })}`;
   }

@@ -78,9 +78,8 @@ class Receivers extends StewardScreen {
 
   #renderMade({ id, secret }: NewReceiver): TemplateResult {
     const say = this.say(words);
-    const onCopied = () => this.context.announce(say.copied);
     return html`<div class="new-link">
-      ${renderCopied({ id: `secret-${id}`, label: say.secret, text: secret, copy: say.copy, onCopied })}
+      ${renderCopied({ id: `secret-${id}`, label: say.secret, text: secret, copy: say.copy, context: this.context })}
     </div>`;
   }
 

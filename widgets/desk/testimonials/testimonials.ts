@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NewTestimonialLink, TestimonialLink } from '../../../schema/wire/testimonial-link.ts';
 import { call, listAll } from '../api.ts';
+import { copyFrom } from '../copy.ts';
 import { Screen } from '../screen.ts';
 import { may } from '../session.ts';
 import { words } from './words.ts';
@@ -97,7 +98,7 @@ class TestimonialLinks extends Screen {
         <input id="made-link" readonly .value=${link} @focus=${(event: FocusEvent) => select(event)} />
       </div>
       <p class="acts">
-        <button type="button" class="button" @click=${() => void this.#copy(link)}>${say.copy}</button>
+        <button type="button" class="button" @click=${() => void this.#copy()}>${say.copy}</button>
         ${
           'share' in navigator
             ? html`<button type="button" class="button quiet" @click=${() => void this.#share(link)}>
@@ -168,19 +169,8 @@ class TestimonialLinks extends Screen {
     if (isMade) this.querySelector('.new-link')?.scrollIntoView({ block: 'nearest' });
   };
 
-  async #copy(link: string): Promise<void> {
-    const said = (text: string) => {
-      this.copied = text;
-      this.context.announce(text);
-    };
-    const say = this.say(words);
-    await navigator.clipboard.writeText(link).then(
-      () => said(say.copied),
-      () => {
-        said(say.copyFailed);
-        this.querySelector<HTMLInputElement>('#made-link')!.focus();
-      },
-    );
+  async #copy(): Promise<void> {
+    this.copied = await copyFrom(this.querySelector<HTMLInputElement>('#made-link')!, this.context);
   }
 
   async #share(url: string): Promise<void> {
