@@ -20,7 +20,7 @@ import { publicCache, sendText } from './http.ts';
 import { takeForm } from './intake/form.ts';
 import { journalOf } from './intake/keep.ts';
 import { rights } from './intake/rights.ts';
-import { intake } from './intake/routes.ts';
+import { intake, takeDirectly } from './intake/routes.ts';
 import { openapiInfo } from './openapi.ts';
 import { createJoinPages } from './pages/join-routes.tsx';
 import { rightsPages } from './pages/rights.tsx';
@@ -32,11 +32,13 @@ import { givenWords } from './publishing/given.ts';
 import { publishing } from './publishing/routes.ts';
 import { armSchedule } from './publishing/schedule-arm.ts';
 
+const exposed = ['ETag', 'Link', 'Content-Language', 'Retry-After', 'UWH-Release'];
+const strictTransport = 'max-age=31536000';
 const openToAll = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST'],
   allowHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match', 'UWH-Proof'],
-  exposeHeaders: ['ETag', 'Link', 'Content-Language', 'Retry-After', 'UWH-Release'],
+  exposeHeaders: exposed,
   maxAge: 86_400,
 });
 
@@ -46,13 +48,27 @@ const safeHeaders = {
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
   referrerPolicy: false,
-  strictTransportSecurity: 'max-age=31536000',
+  strictTransportSecurity: strictTransport,
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xFrameOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
 } as const;
+
+/** What the middleware adds to an answer of `/v1`, for what is answered beside it. */
+const headersOfAll = Object.entries({
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': exposed.join(','),
+  'Strict-Transport-Security': strictTransport,
+  'X-Content-Type-Options': 'nosniff',
+});
+
+async function withHeadersOfAll(answering: Promise<Response>): Promise<Response> {
+  const response = await answering;
+  for (const [name, value] of headersOfAll) response.headers.set(name, value);
+  return response;
+}
 
 /** The whole API: middleware in order, what each capability mounts, the OpenAPI document, and how errors are answered. */
 export function createApp(): { fetch: Handler } {
@@ -115,7 +131,13 @@ export function createApp(): { fetch: Handler } {
     }
     throw new ProblemError('not_found');
   });
-  return { fetch: remembering((request, env, context) => app.fetch(request, env, context)) };
+  const fetch = remembering((request, env, context) => app.fetch(request, env, context));
+  return {
+    fetch: (request, env, context) => {
+      const taking = takeDirectly(request, env, context);
+      return taking === null ? fetch(request, env, context) : withHeadersOfAll(taking);
+    },
+  };
 }
 
 function methodFinder(routes: OpenAPIHono['routes']): (path: string) => string[] {

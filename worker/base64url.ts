@@ -1,14 +1,13 @@
+import { base64url } from 'jose';
+
 /** Bytes in base64url (RFC 4648), without padding. */
 export function toBase64url(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return base64url.encode(bytes);
 }
 
 /** JSON as base64url, for tokens that callers hand back. */
 export function encodeToken(value: unknown): string {
-  return toBase64url(new TextEncoder().encode(JSON.stringify(value)));
+  return base64url.encode(JSON.stringify(value));
 }
 
 /**
@@ -16,8 +15,7 @@ export function encodeToken(value: unknown): string {
  * @throws where it is none.
  */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return base64url.decode(text) as Uint8Array<ArrayBuffer>;
 }
 
 /**

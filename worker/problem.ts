@@ -42,8 +42,13 @@ function answer(code: ProblemCode, options: ProblemOptions): Response {
   });
 }
 
-/** The one place that turns whatever was thrown into an answer. */
+/** For `Hono.onError`. */
 export function onError(error: Error, c: Context): Response {
+  return toProblem(error, { url: c.req.url, route: c.req.routePath });
+}
+
+/** The one place that turns whatever was thrown into an answer. */
+export function toProblem(error: Error, { url, route }: { url: string; route: string }): Response {
   if (error instanceof ProblemError) return answer(error.code, error.options);
   if (error instanceof HTTPException && error.status === 400) return answer('malformed_json', {});
   if (error instanceof HTTPException && error.status === 413) return answer('body_too_large', {});
@@ -51,9 +56,9 @@ export function onError(error: Error, c: Context): Response {
     logError({ event: 'bad_configuration', hint: error.message });
     return answer('unavailable', {});
   }
-  if (!URL.canParse(c.req.url)) return answer('invalid_request', { detail: 'The Host header names no host' });
+  if (!URL.canParse(url)) return answer('invalid_request', { detail: 'The Host header names no host' });
   const root = rootOf(error);
-  logError({ event: 'request_failed', route: c.req.routePath, ...describeError(root) });
+  logError({ event: 'request_failed', route, ...describeError(root) });
   if (root instanceof DatabaseError && root.isPassing)
     return answer('unavailable', { headers: { 'Retry-After': '5' } });
   return answer('internal_error', {});
@@ -81,9 +86,11 @@ export function problemDetails(error: z.ZodError, target = 'json'): ProblemDetai
 /** For every `OpenAPIHono`: bad input is 422 with what is wrong where. */
 export function invalidRequestHook(result: { success: boolean; error?: unknown; target?: string }): void {
   if (result.success) return;
-  throw new ProblemError('invalid_request', {
-    errors: problemDetails(result.error as z.ZodError, result.target),
-  });
+  throw invalidRequest(result.error as z.ZodError, result.target);
+}
+
+export function invalidRequest(error: z.ZodError, target?: string): ProblemError {
+  return new ProblemError('invalid_request', { errors: problemDetails(error, target) });
 }
 
 /** How any managing request with a JSON body can fail. */

@@ -12,6 +12,7 @@ import { Receipt } from '../../schema/wire/signup.ts';
 import { readSecrets } from '../../worker/cli/settings.ts';
 import { get, post, problemOf } from '../support/api.ts';
 import { drainedRow, query, sendEasily } from '../support/intake.ts';
+import { proveEasily } from '../support/proof.ts';
 
 const run = promisify(execFile);
 const Answer = z.strictObject({ data: Receipt });
@@ -48,6 +49,47 @@ async function exportCsv(key = 'campaign'): Promise<string> {
   const env = { ...process.env, DATA_DIR: inject('dataDir'), LIBSQL_URL: inject('libsqlUrl') };
   return (await run(process.execPath, [cli, '--key', file], { env, maxBuffer: 1e8 })).stdout;
 }
+
+describe('the way beside the framework', () => {
+  const intakeSecret = async () => (await readSecrets(inject('dataDir'))).INTAKE_SECRET;
+  const good = { givenName: 'Sam', email: 'sam@example.org', locale: 'en' };
+  const cases: [string, { key?: string; body: string; isProven?: boolean }, number][] = [
+    ['what is good', { body: JSON.stringify(good) }, 201],
+    ['what is no JSON', { body: '{"givenName":' }, 400],
+    ['what is incomplete', { body: '{"givenName":"","other":1}' }, 422],
+    ['a key that is none', { key: 'short', body: JSON.stringify(good) }, 422],
+    ['a missing proof', { body: JSON.stringify(good), isProven: false }, 403],
+    ['an unknown chapter', { body: JSON.stringify({ ...good, chapter: 'nowhere' }) }, 422],
+    ['what is too long', { body: JSON.stringify({ ...good, givenName: 'x'.repeat(20_000) }) }, 413],
+  ];
+
+  it.each(cases)(
+    'answers %s as the framework does, with the same headers',
+    async (_, { key, body, isProven }, status) => {
+      const answers: { status: number; headers: [string, string][]; body: unknown }[] = [];
+      // A parameter of the type is one of the things that the routes have to look at.
+      for (const type of ['application/json', 'application/json; charset=utf-8']) {
+        const own = key ?? randomUUID();
+        const proof = isProven === false ? '' : await proveEasily(await intakeSecret(), own);
+        const headers = { 'Content-Type': type, 'Idempotency-Key': own, 'UWH-Proof': proof };
+        const answer = await fetch(`${inject('origin')}/v1/signups`, { method: 'POST', headers, body });
+        const told = [...answer.headers].filter(
+          ([name]) => !['content-length', 'transfer-encoding', 'date'].includes(name),
+        );
+        const json: { data?: object } = await answer.json();
+        // Of a receipt, which is another each time, its members.
+        answers.push({
+          status: answer.status,
+          headers: told,
+          body: json.data === undefined ? json : Object.keys(json.data),
+        });
+      }
+      const [direct, routed] = answers;
+      expect(direct!.status).toBe(status);
+      expect(direct).toEqual(routed);
+    },
+  );
+});
 
 describe('a sign-up', () => {
   it('is kept sealed: nothing that tells who it is stands readable in the database or its files', async () => {

@@ -6,7 +6,7 @@ import { readConfig, type Bindings } from '../env.ts';
 import { problemResponses } from '../problem.ts';
 import { journalOf, refuse } from './keep.ts';
 import { challengeFor } from './proof.ts';
-import { findSender } from './sender.ts';
+import { arrivalOf, findSender } from './sender.ts';
 
 const getChallenge = createRoute({
   method: 'get',
@@ -53,7 +53,7 @@ const getChallenge = createRoute({
 export function registerChallenge(app: OpenAPIHono<Bindings>): void {
   app.openapi(getChallenge, async (c) => {
     c.header('Cache-Control', 'no-store');
-    const { toll } = await findSender(c, c.req.valid('query').partner);
+    const { toll } = await findSender(arrivalOf(c), c.req.valid('query').partner);
     const level = await journalOf(c.env).levelOf(toll).catch(refuse);
     const key = c.req.valid('header')['idempotency-key'];
     return c.json({ data: await challengeFor(readConfig(c.env), key, level) }, 200);

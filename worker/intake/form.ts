@@ -16,7 +16,7 @@ import { findKept, identify, keep } from './keep.ts';
 import { normalize } from './normalize.ts';
 import { requirePublished } from './published.ts';
 import type { ConsentEvidence } from './record.ts';
-import { findSender, originOf } from './sender.ts';
+import { arrivalOf, findSender, originOf } from './sender.ts';
 
 /** Nobody reads what they typed and presses the button sooner. */
 const shortestMs = 1500;
@@ -47,7 +47,7 @@ export async function takeForm(
 
   const config = readConfig(c.env);
   const token = await readToken(config, hidden);
-  const from = token === null ? originOf(c) : hidden.from!;
+  const from = token === null ? originOf(arrivalOf(c)) : hidden.from!;
   const parsed = Signup.safeParse(signupOf(answers, hidden, { chapter, locale, from }));
   if (!parsed.success) return { step: 'mend', answers, hidden, problems: fieldsOf(problemDetails(parsed.error)) };
   try {
@@ -87,7 +87,7 @@ async function keepOnce(
   const known = await findKept(c.env, identity);
   if (known !== null) return known.code;
   const evidence = await check(c, body);
-  const sender = await findSender(c, body.partner, from);
+  const sender = await findSender(arrivalOf(c), body.partner, from);
   return (await keep(c.env, config, identity, { type: 'signup', body, evidence, sender, proof: null })).code;
 }
 

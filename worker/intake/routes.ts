@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { getPath } from 'hono/utils/url';
 import { z as zod } from 'zod';
 import { IdempotencyKey, PledgeSignature, Receipt, Signup } from '../../schema/wire/signup.ts';
-import { readConfig, type Bindings } from '../env.ts';
+import { readConfig, type Bindings, type Env } from '../env.ts';
 import { limitBody, requireJson } from '../http.ts';
-import { invalidRequestHook, ProblemError, problemResponses } from '../problem.ts';
+import { invalidRequest, invalidRequestHook, ProblemError, problemResponses, toProblem } from '../problem.ts';
 import { registerChallenge } from './challenge.ts';
 import { registerConsent } from './consent-routes.ts';
 import { registerCounters } from './counters.ts';
@@ -18,7 +19,7 @@ import { registerPartners } from './partner-routes.ts';
 import { levelOfProof } from './proof.ts';
 import { requirePublished } from './published.ts';
 import type { ConsentEvidence, SubmissionRecord } from './record.ts';
-import { findSender } from './sender.ts';
+import { arrivalOf, findSender, type Arrival } from './sender.ts';
 
 const headers = zod.object({
   'idempotency-key': IdempotencyKey,
@@ -28,7 +29,8 @@ const headers = zod.object({
     .optional()
     .meta({ description: 'The solved challenge of `GET /v1/challenge`. A repeat of what is kept needs none.' }),
 });
-const middleware = [limitBody(16 * 1024), requireJson];
+const mostBytes = 16 * 1024;
+const middleware = [limitBody(mostBytes), requireJson];
 
 const kept = {
   201: {
@@ -149,42 +151,103 @@ const postPledge = createRoute({
   },
 });
 
+/** What was sent, and found good. */
+interface Valid {
+  body: Signup | PledgeSignature;
+  /** The body as it came. */
+  raw: string;
+  headers: z.infer<typeof headers>;
+}
+
 /** Keeps what passes; a repeat of what is kept gets its first answer, whatever has changed since. */
 async function accept(
-  c: Context<Bindings>,
+  arrival: Arrival,
   type: SubmissionRecord['type'],
-  idempotencyKey: string,
-  body: Signup | PledgeSignature,
+  { body, raw, headers }: Valid,
 ): Promise<z.infer<typeof Receipt>> {
-  c.header('Cache-Control', 'no-store');
-  const config = readConfig(c.env);
+  const { env } = arrival;
+  const config = readConfig(env);
+  const idempotencyKey = headers['idempotency-key'];
   const [identity, sender, proof] = await Promise.all([
-    identify(config, { type, raw: await c.req.text(), idempotencyKey }),
-    findSender(c, body.partner),
-    levelOfProof(config, c.req.header('UWH-Proof'), idempotencyKey),
+    identify(config, { type, raw, idempotencyKey }),
+    findSender(arrival, body.partner),
+    levelOfProof(config, headers['uwh-proof'], idempotencyKey),
   ]);
   let evidence: ConsentEvidence[];
   try {
     if (proof < 0) throw new ProblemError('challenge_required');
-    evidence = await requirePublished(c, body);
+    evidence = await requirePublished(arrival, body);
   } catch (error) {
-    const kept = await findKept(c.env, identity);
+    const kept = await findKept(env, identity);
     if (kept !== null) return kept;
     throw error;
   }
-  return keep(c.env, config, identity, { type, body, evidence, sender, proof });
+  return keep(env, config, identity, { type, body, evidence, sender, proof });
+}
+
+async function acceptRouted(c: Context<Bindings>, type: SubmissionRecord['type'], valid: Omit<Valid, 'raw'>) {
+  c.header('Cache-Control', 'no-store');
+  return accept(arrivalOf(c), type, { ...valid, raw: await c.req.text() });
 }
 
 /** What people send. */
 export const intake = new OpenAPIHono<Bindings>({ defaultHook: invalidRequestHook })
   .openapi(postSignup, async (c) => {
-    const data = await accept(c, 'signup', c.req.valid('header')['idempotency-key'], c.req.valid('json'));
+    const data = await acceptRouted(c, 'signup', { body: c.req.valid('json'), headers: c.req.valid('header') });
     return c.json({ data }, 201);
   })
   .openapi(postPledge, async (c) => {
-    const data = await accept(c, 'pledge', c.req.valid('header')['idempotency-key'], c.req.valid('json'));
+    const data = await acceptRouted(c, 'pledge', { body: c.req.valid('json'), headers: c.req.valid('header') });
     return c.json({ data }, 201);
   });
+
+const direct = {
+  [postSignup.path]: { type: 'signup', schema: Signup },
+  [postPledge.path]: { type: 'pledge', schema: PledgeSignature },
+} as const;
+
+/**
+ * Takes what people send as nearly all of them send it, beside the framework, which costs as much as all the rest: for
+ * the same answers as the routes above, save for the headers that the app adds to each.
+ * @returns null where the routes have to look: another path or method, a body that does not say how long it is, one
+ * that is too long, or that is not said to be JSON.
+ */
+export function takeDirectly(request: Request, env: Env, executionCtx: ExecutionContext): Promise<Response> | null {
+  if (request.method !== 'POST') return null;
+  const path = getPath(request);
+  if (!Object.hasOwn(direct, path)) return null;
+  const length = request.headers.get('Content-Length');
+  if (length === null || Number(length) > mostBytes || request.headers.get('Content-Type') !== 'application/json')
+    return null;
+  return answerDirectly(direct[path as keyof typeof direct], { request, env, executionCtx }).catch((error: unknown) =>
+    toProblem(error as Error, { url: request.url, route: path }),
+  );
+}
+
+async function answerDirectly(
+  { type, schema }: (typeof direct)[keyof typeof direct],
+  arrival: Arrival,
+): Promise<Response> {
+  const sent = arrival.request.headers;
+  const given = headers.safeParse({
+    'idempotency-key': sent.get('Idempotency-Key') ?? undefined,
+    'uwh-proof': sent.get('UWH-Proof') ?? undefined,
+  });
+  if (!given.success) throw invalidRequest(given.error, 'header');
+  const raw = await arrival.request.text();
+  const parsed = schema.safeParse(parseJson(raw));
+  if (!parsed.success) throw invalidRequest(parsed.error);
+  const data = await accept(arrival, type, { body: parsed.data, raw, headers: given.data });
+  return Response.json({ data }, { status: 201, headers: { 'Cache-Control': 'no-store' } });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError('malformed_json');
+  }
+}
 
 registerChallenge(intake);
 registerCounters(intake);

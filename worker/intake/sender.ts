@@ -1,8 +1,18 @@
 import type { Context } from 'hono';
+import type { ReaderContext } from '../delivery/release.ts';
 import { readConfig, type Bindings, type Config } from '../env.ts';
 import { mac } from '../mac.ts';
 import type { Limit, Toll } from './limits.ts';
 import { findPartner, type FoundPartner } from './partners.ts';
+
+/** A request, and what is needed to answer it. */
+export interface Arrival extends ReaderContext {
+  request: Request;
+}
+
+export function arrivalOf({ env, executionCtx, req }: Context<Bindings>): Arrival {
+  return { env, executionCtx, request: req.raw };
+}
 
 /** Who sends, as far as anyone asks: by way of whom, and at what toll. */
 export interface Sender {
@@ -23,13 +33,18 @@ const perAllUnverified = 2000;
 const perOwnPages = 2000;
 
 /** Makes out a sender from the key of a partner, the page's origin, and the address, of which only a digest stays. */
-export async function findSender(c: Context<Bindings>, key: string | undefined, origin = originOf(c)): Promise<Sender> {
+export async function findSender(
+  arrival: Arrival,
+  key: string | undefined,
+  origin = originOf(arrival),
+): Promise<Sender> {
+  const { env, request } = arrival;
   const [found, address] = await Promise.all([
-    key === undefined ? null : findPartner(c, key),
-    digestAddress(readConfig(c.env), c.req.header('CF-Connecting-IP')),
+    key === undefined ? null : findPartner(arrival, key),
+    digestAddress(readConfig(env), request.headers.get('CF-Connecting-IP')),
   ]);
   const partner = found?.isRevoked === false ? found : null;
-  const isVerified = origin === ownOrigin(c) || (partner?.origins.includes(origin) ?? false);
+  const isVerified = origin === ownOrigin(request) || (partner?.origins.includes(origin) ?? false);
   return {
     partner: partner?.id ?? null,
     // Also by a key that was revoked: what a test sends is nobody.
@@ -40,13 +55,14 @@ export async function findSender(c: Context<Bindings>, key: string | undefined, 
 }
 
 /** Origin of the page, by what the browser says; `null` where it says nothing. */
-export function originOf(c: Context): string {
+export function originOf({ request }: Arrival): string {
+  const { headers } = request;
   // A page of our own sends no Origin with what it reads, nor with a form, since it sends no referrer.
-  return c.req.header('Sec-Fetch-Site') === 'same-origin' ? ownOrigin(c) : (c.req.header('Origin') ?? 'null');
+  return headers.get('Sec-Fetch-Site') === 'same-origin' ? ownOrigin(request) : (headers.get('Origin') ?? 'null');
 }
 
-function ownOrigin(c: Context): string {
-  return new URL(c.req.url).origin;
+function ownOrigin({ url }: Request): string {
+  return new URL(url).origin;
 }
 
 function limitsOf({
@@ -75,8 +91,8 @@ function limitsOf({
 }
 
 /** An address as a keyed digest that is another one every day; of IPv6 the network, since a household has many. */
-async function digestAddress({ INTAKE_SECRET }: Config, address: string | undefined): Promise<string | null> {
-  if (address === undefined) return null;
+async function digestAddress({ INTAKE_SECRET }: Config, address: string | null): Promise<string | null> {
+  if (address === null) return null;
   const day = new Date().toISOString().slice(0, 10);
   return (await mac(INTAKE_SECRET, `address ${day}`, networkOf(address))).slice(0, 22);
 }
