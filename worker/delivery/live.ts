@@ -5,6 +5,7 @@ import { readConfig, type Env } from '../env.ts';
 import { manifestsOf, readLive } from '../live-releases.ts';
 import { describeError, logError, rootOf } from '../log.ts';
 import { ProblemError } from '../problem.ts';
+import { waitWhile } from '../wait.ts';
 import { forgetUnused, publishedBy, type Bundle, type Published } from './bundles.ts';
 import { findCarried, type Carried } from './carried.ts';
 
@@ -18,7 +19,7 @@ const checkEveryMs = 1000;
 const idleAfterMs = 2000;
 const idleWaitMs = 100;
 /** How long the database is waited for where something else can stand in. */
-const patienceMs = 1000;
+export const patienceMs = 1000;
 
 /** What this isolate knows. Data only: a client or a promise of one request can't serve another. */
 export const memory = {
@@ -32,6 +33,8 @@ export const memory = {
   manifests: new Map<string, Manifest>() as ReadonlyMap<string, Manifest>,
   /** Bundles as chapters serve them now. */
   bundles: new Map<string, Bundle>(),
+  /** When requests began to read bundles that are not there yet. */
+  reading: new Map<string, number>(),
   /** Entries whose consent was taken back, and the number of the newest row that says so. */
   revoked: new Set<string>() as ReadonlySet<string>,
   revocation: 0,
@@ -54,7 +57,7 @@ export const memory = {
 export async function learn(context: ReaderContext): Promise<void> {
   await keepFresh(context);
   if (memory.live.size > 0) return;
-  const checking = check(context);
+  const checking = checkOnce(context);
   context.executionCtx.waitUntil(checking.catch(() => {}));
   if ((await answerInTime(checking)) === null && (await useCarried(context))) return;
   await checking;
@@ -76,6 +79,16 @@ export function keepFresh(context: ReaderContext): Promise<unknown> | null {
   // While requests arrive checks begin all the time, and nobody waits, also where none is answered.
   const wasIdle = now - lastBegan > idleAfterMs;
   return wasIdle ? Promise.race([checking, new Promise((resolve) => setTimeout(resolve, idleWaitMs))]) : null;
+}
+
+/** Checks, or waits for what a check finds that another request has begun: a crowd asks the database once. */
+async function checkOnce(context: ReaderContext): Promise<void> {
+  const newest = memory.checksStarted;
+  if (memory.checksSettled === newest) return check(context);
+  // The platform may have ended the request that it belongs to.
+  await waitWhile(() => memory.checksSettled < newest && Date.now() < memory.checkStartedAt + patienceMs);
+  if (memory.checksSettled < newest) return check(context);
+  if (memory.hasFailed) throw new DatabaseError(null);
 }
 
 async function check(context: ReaderContext): Promise<void> {
@@ -186,7 +199,7 @@ export interface Standing {
 export async function findStanding(): Promise<Standing> {
   const newest = memory.checksStarted;
   const until = memory.checkStartedAt + patienceMs;
-  while (memory.checksSettled < newest && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+  await waitWhile(() => memory.checksSettled < newest && Date.now() < until);
   const { source, servedSince, checkedAt } = memory;
   const awaySince = isAway() ? memory.unansweredSince : null;
   return { source: source === 'database' && awaySince !== null ? 'memory' : source, servedSince, checkedAt, awaySince };

@@ -5,9 +5,10 @@ import { openDatabase } from '../db.ts';
 import { loadDocuments } from '../documents.ts';
 import { readConfig } from '../env.ts';
 import { listRevoked } from '../live-releases.ts';
+import { waitWhile } from '../wait.ts';
 import { layerDigests, readBundle, type Bundle, type Place, type Published } from './bundles.ts';
 import { findCarried, loadCarried } from './carried.ts';
-import { answerInTime, isAway, learn, memory, noteUnanswered, type ReaderContext } from './live.ts';
+import { answerInTime, isAway, learn, memory, noteUnanswered, patienceMs, type ReaderContext } from './live.ts';
 
 export type { Bundle, BundleItem } from './bundles.ts';
 export { generation, keepFresh, newestRevocation, type ReaderContext } from './live.ts';
@@ -84,14 +85,25 @@ function rank(live: Published): number {
 
 async function findBundle(context: ReaderContext, live: Published, place: Place): Promise<Bundle> {
   const key = [live.id, ...place].join('/');
+  // The platform may have ended the request that reads it, and one that fails is followed by the next.
+  const until = Date.now() + patienceMs;
+  await waitWhile(() => {
+    const now = Date.now();
+    return !memory.bundles.has(key) && now < until && now < (memory.reading.get(key) ?? 0) + patienceMs;
+  });
   const known = memory.bundles.get(key);
   if (known !== undefined) return known;
+  memory.reading.set(key, Date.now());
   const before = memory.generation;
-  const bundle =
-    (isAway() ? await findStandIn(context, live, place) : null) ?? (await askForBundle(context, live, place));
-  // Where releases moved meanwhile, it serves this request alone.
-  if (memory.generation === before) memory.bundles.set(key, bundle);
-  return bundle;
+  try {
+    const bundle =
+      (isAway() ? await findStandIn(context, live, place) : null) ?? (await askForBundle(context, live, place));
+    // Where releases moved meanwhile, it serves this request alone.
+    if (memory.generation === before) memory.bundles.set(key, bundle);
+    return bundle;
+  } finally {
+    memory.reading.delete(key);
+  }
 }
 
 async function askForBundle(context: ReaderContext, live: Published, place: Place): Promise<Bundle> {

@@ -3,6 +3,7 @@ import { openDatabase } from '../db.ts';
 import { readConfig } from '../env.ts';
 import { describeError, logError } from '../log.ts';
 import type { ReaderContext } from '../delivery/release.ts';
+import { waitWhile } from '../wait.ts';
 import { readPartnerKey, type PartnerKey } from './partner-key.ts';
 
 /** What this isolate knows of a partner. */
@@ -20,7 +21,7 @@ const firstWaitMs = 200;
 // A key says whose it is also while the database is away; only what else is known of the partner then lacks.
 const unknown: KnownPartner = { origins: [], perHour: 1000, isRevoked: false };
 
-const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0 };
+const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0, isChecking: false };
 
 /**
  * The partner of a publishable key, from memory: revocations and new partners are learned in the background.
@@ -29,22 +30,21 @@ const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0 };
 export async function findPartner(context: ReaderContext, key: string): Promise<FoundPartner | null> {
   const read = await readPartnerKey(readConfig(context.env), key);
   if (read === null) return null;
-  const learning = learn(context);
-  if (learning !== null && !memory.partners.has(read.id)) {
-    await Promise.race([learning, new Promise((resolve) => setTimeout(resolve, firstWaitMs))]);
-  }
+  learn(context);
+  const until = memory.checkStartedAt + firstWaitMs;
+  await waitWhile(() => memory.isChecking && !memory.partners.has(read.id) && Date.now() < until);
   return { ...read, ...(memory.partners.get(read.id) ?? unknown) };
 }
 
 /** Starts to read the partners, unless that was done a moment ago. */
-function learn(context: ReaderContext): Promise<void> | null {
-  if (Date.now() - memory.checkStartedAt < checkEveryMs) return null;
+function learn(context: ReaderContext): void {
+  if (Date.now() - memory.checkStartedAt < checkEveryMs) return;
   memory.checkStartedAt = Date.now();
-  const learning = readAll(context).catch((error: unknown) => {
-    logError({ event: 'partner_check_failed', ...describeError(error) });
-  });
+  memory.isChecking = true;
+  const learning = readAll(context)
+    .catch((error: unknown) => logError({ event: 'partner_check_failed', ...describeError(error) }))
+    .finally(() => (memory.isChecking = false));
   context.executionCtx.waitUntil(learning);
-  return learning;
 }
 
 async function readAll({ env }: ReaderContext): Promise<void> {

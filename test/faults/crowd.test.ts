@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Partner } from '../../schema/wire/partner.ts';
+import { built } from '../../worker/cli/build.ts';
+import { readSecrets } from '../../worker/cli/settings.ts';
+import { startColdWorker } from '../support/carried.ts';
+import { query } from '../support/intake.ts';
+import { dataOf, manage } from '../support/manage.ts';
+import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
+import { proveEasily } from '../support/proof.ts';
+import { startRelay } from '../support/relay.ts';
+
+// More than sqld lets in at once: to the others it says 429.
+const crowd = 256;
+
+let stack: Awaited<ReturnType<typeof startPrivateStack>>;
+let relay: Awaited<ReturnType<typeof startRelay>>;
+let cold: Awaited<ReturnType<typeof startColdWorker>>;
+beforeAll(async () => {
+  stack = await startPrivateStack();
+  relay = await startRelay(stack.libsqlUrl);
+  await relay.turn('open');
+  // Started while there is nothing to know.
+  cold = await startColdWorker(stack, { libsqlUrl: relay.url, assets: built.assets });
+  const faq = entry('faq', 'who', { position: 1 }, { question: 'Who are we?', answer: 'An answer' });
+  expect((await publish(stack, campaign([faq]))).status).toBe(200);
+});
+afterAll(async () => {
+  await cold.child.stop();
+  await relay.turn('gone');
+  await stack.stop();
+});
+
+/** Asks for all at once; gives how many answers had each status, and how often the database was asked meanwhile. */
+async function askAtOnce(requests: readonly [path: string, init?: RequestInit][]) {
+  const before = relay.asked();
+  const answers = await Promise.all(requests.map(([path, init]) => fetch(cold.origin + path, init)));
+  await Promise.all(answers.map((answer) => answer.text()));
+  const statuses = Map.groupBy(answers, ({ status }) => status);
+  return {
+    statuses: Object.fromEntries([...statuses].map(([status, all]) => [status, all.length])),
+    asked: relay.asked() - before,
+  };
+}
+
+describe('a crowd that comes at once to a Worker that knows nothing yet', () => {
+  it('signs up on the page of a partner who is known for it, and the database is asked once for all of them', async () => {
+    const { INTAKE_SECRET } = await readSecrets(stack.dataDir);
+    const page = 'https://partner.example';
+    const body = { name: 'An ally', origins: [page] };
+    const partner = Partner.parse(await dataOf(await manage(stack, 'POST', 'partners', { body })));
+    const signups = await Promise.all(
+      Array.from({ length: crowd }, async (): Promise<[string, RequestInit]> => {
+        const key = randomUUID();
+        const headers = {
+          'Content-Type': 'application/json',
+          Origin: page,
+          'Idempotency-Key': key,
+          'UWH-Proof': await proveEasily(INTAKE_SECRET, key),
+        };
+        const body = JSON.stringify({
+          givenName: 'Sam',
+          email: `${key}@example.org`,
+          locale: 'en',
+          partner: partner.key,
+        });
+        return ['/v1/signups', { method: 'POST', headers, body }];
+      }),
+    );
+    const { statuses, asked } = await askAtOnce(signups);
+    expect(statuses).toEqual({ 201: crowd });
+    expect(asked).toBeLessThan(20);
+    const kept = 'select count(*) as n, standing from submissions where partner is not null group by standing';
+    await expect
+      .poll(() => query(stack.libsqlUrl, kept), { timeout: 20_000 })
+      .toEqual([{ n: crowd, standing: 'verified' }]);
+  });
+
+  it('reads, and the database is asked once for each thing that there is to read', async () => {
+    const reads = Array.from({ length: crowd }, (_, n): [string] => [`/v1/faqs?n=${n}`]);
+    const { statuses, asked } = await askAtOnce(reads);
+    expect(statuses).toEqual({ 200: crowd });
+    expect(asked).toBeLessThan(20);
+  });
+});
