@@ -171,24 +171,24 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     this.#isWriting = false;
   }
 
-  #insert({ key, record, toll, proof }: JournalEntry): JournalAnswer {
-    const known = this.find(key, record.id);
-    if (known !== null) return known;
-    if (this.#pending >= (toll === null ? room.acts : room.submissions)) return { refused: 'full' };
+  #insert({ key, id, receivedAt, record, toll, proof }: JournalEntry): JournalAnswer {
     const level = toll === null ? 0 : this.#limits.levelOf(toll);
-    if (proof !== null && proof < level) return { refused: 'toll_not_paid' };
-    if (toll !== null) this.#limits.count(toll);
+    let refused: 'full' | 'toll_not_paid' | null = null;
+    if (this.#pending >= (toll === null ? room.acts : room.submissions)) refused = 'full';
+    else if (proof !== null && proof < level) refused = 'toll_not_paid';
+    if (refused !== null) return this.find(key, id) ?? { refused };
     const isUnproven = toll !== null && proof === null && level > toll.level;
-    const kept = isUnproven ? { ...record, standing: 'unproven' } : record;
-    this.ctx.storage.sql.exec(
-      'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)',
+    const added = this.ctx.storage.sql.exec(
+      'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?) on conflict (id) do nothing returning number',
       key,
-      record.id,
-      record.receivedAt,
-      JSON.stringify(kept),
+      id,
+      receivedAt,
+      isUnproven ? JSON.stringify({ ...(JSON.parse(record) as JournalRecord), standing: 'unproven' }) : record,
     );
+    if (added.toArray().length === 0) return this.find(key, id)!;
+    if (toll !== null) this.#limits.count(toll);
     this.#pending += 1;
-    return { receivedAt: record.receivedAt };
+    return { receivedAt };
   }
 
   /** Moves what waits to the database, oldest first. An entry leaves the journal when its transaction is committed. */

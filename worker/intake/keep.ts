@@ -9,7 +9,7 @@ import { holderOf } from '../sealing-keys.ts';
 import { codeOf, showCode } from './code.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
-import type { ConsentEvidence, JournalAnswer, SubmissionRecord } from './record.ts';
+import { toEntry, type ConsentEvidence, type JournalAnswer, type SubmissionRecord } from './record.ts';
 import type { Sender } from './sender.ts';
 import { seal } from './seal.ts';
 
@@ -70,11 +70,10 @@ export function submissionOf({ INTAKE_SECRET }: Config, code: string): Promise<s
  * another request is another record, also under a key that is no longer remembered.
  */
 export async function identify(config: Config, { type, raw, idempotencyKey }: Submission): Promise<Identity> {
-  const [key, request] = await Promise.all([
+  const [key, code] = await Promise.all([
     mac(config.INTAKE_SECRET, 'idempotency-key', idempotencyKey),
-    mac(config.INTAKE_SECRET, 'request', `${type} ${idempotencyKey} ${raw}`),
+    codeOf(config, `${type} ${idempotencyKey} ${raw}`),
   ]);
-  const code = await codeOf(config, request);
   return { key, id: await submissionOf(config, code), code };
 }
 
@@ -118,7 +117,9 @@ export async function keep(
     standing: sender.isVerified ? 'verified' : 'unverified',
     receivedAt: timestamp(),
   };
-  const answer = await journalOf(env).keep({ key, record, toll: sender.toll, proof }).catch(refuse);
+  const answer = await journalOf(env)
+    .keep(toEntry(key, record, { toll: sender.toll, proof }))
+    .catch(refuse);
   return { ...toReceipt(id, answer), code: showCode(code) };
 }
 

@@ -106,11 +106,23 @@ export interface Plan {
 export interface JournalEntry {
   /** Keyed digest of the Idempotency-Key. Under it the record's id tells a repeat from another request. */
   key: string;
-  record: JournalRecord;
+  /** Of the record, like the time. */
+  id: string;
+  receivedAt: string;
+  /** The `JournalRecord` as JSON, as which it is kept: each way to the journal and to its disk it is copied as text. */
+  record: string;
   /** What it costs to send it; null for what is no submission. */
   toll: Toll | null;
   /** How hard the proof was that came with it; null for the form without JavaScript, which can bring none. */
   proof: number | null;
+}
+
+export function toEntry(
+  key: string,
+  record: JournalRecord,
+  { toll, proof }: Pick<JournalEntry, 'toll' | 'proof'>,
+): JournalEntry {
+  return { key, id: record.id, receivedAt: record.receivedAt, record: JSON.stringify(record), toll, proof };
 }
 
 /** What became of an entry: when the first of its kind was kept, or why it was not. */
