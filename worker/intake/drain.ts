@@ -1,8 +1,7 @@
-import { inArray } from 'drizzle-orm';
 import { consentEvents, contacts, strays, submissions, supporters } from '../../schema/tables/intake.ts';
 import { linkConsents, type ConsentDraft } from '../consent-chain.ts';
 import type { Database } from '../db.ts';
-import { insertAll } from '../sql.ts';
+import { insertAll, isAnyOf } from '../sql.ts';
 import { announce, creationsOf } from './events.ts';
 import { recognize } from './people.ts';
 import type { SubmissionRecord } from './record.ts';
@@ -23,7 +22,7 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
       .select({ id: submissions.id })
       .from(submissions)
       .where(
-        inArray(
+        isAnyOf(
           submissions.id,
           batch.map(({ id }) => id),
         ),

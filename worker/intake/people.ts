@@ -1,6 +1,7 @@
-import { inArray, max } from 'drizzle-orm';
+import { max } from 'drizzle-orm';
 import { contacts, type strays } from '../../schema/tables/intake.ts';
 import type { Database } from '../db.ts';
+import { isAnyOf } from '../sql.ts';
 import type { SubmissionRecord } from './record.ts';
 
 interface Recognized {
@@ -19,7 +20,7 @@ interface Recognized {
 export async function recognize(db: Database, records: readonly SubmissionRecord[]): Promise<Recognized> {
   const digests = records.flatMap(({ contacts: { email, phone } }) => [email, phone].filter((each) => each !== null));
   const [rows, [last]] = await Promise.all([
-    db.query.select().from(contacts).where(inArray(contacts.digest, digests)),
+    db.query.select().from(contacts).where(isAnyOf(contacts.digest, digests)),
     db.query.select({ person: max(contacts.person) }).from(contacts),
   ]);
   let people = last?.person ?? 0;

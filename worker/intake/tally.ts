@@ -1,6 +1,7 @@
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { supporters, tallies } from '../../schema/tables/intake.ts';
 import type { Database, Statement } from '../db.ts';
+import { isAnyOf } from '../sql.ts';
 import type { SubmissionRecord } from './record.ts';
 
 type Supporter = typeof supporters.$inferSelect;
@@ -30,7 +31,7 @@ export async function tally(
   const rows = await db.query
     .select()
     .from(supporters)
-    .where(inArray(supporters.person, [...new Set(personOf.values())]));
+    .where(isAnyOf(supporters.person, [...new Set(personOf.values())]));
   const before = Map.groupBy(rows, ({ person }) => person);
   const actsOf = new Map(before);
   const newSupporters: Supporter[] = [];
