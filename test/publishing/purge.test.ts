@@ -16,7 +16,7 @@ beforeAll(async () => {
   stack = await startPrivateStack();
   const settings = { port: 0, dataDir: stack.dataDir, libsqlUrl: stack.libsqlUrl };
   // Objects run on workerd alone.
-  const SCHEDULE = { idFromName: String, get: () => ({ arm: async () => {} }) };
+  const SCHEDULE = { getByName: () => ({ arm: async () => {} }) };
   env = { ...(await readVariables(settings)), LIBSQL_URL: stack.libsqlUrl, SCHEDULE } as unknown as Env;
 });
 afterAll(() => stack.stop());

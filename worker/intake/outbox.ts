@@ -57,7 +57,7 @@ function concerns({ id, chapter, events, state, approvedAt }: Receiver, event: I
 /** Wakes the courier of a receiver: each has its own, so that none waits for another. */
 export async function wakeCourier({ COURIER }: Env, receiver: string): Promise<void> {
   const namespace = COURIER as unknown as DurableObjectNamespace<Courier>;
-  await namespace.get(namespace.idFromName(receiver)).wake(receiver);
+  await namespace.getByName(receiver).wake(receiver);
 }
 
 /** Wakes the couriers of all receivers for whom something is due. */

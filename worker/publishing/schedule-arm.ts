@@ -4,7 +4,7 @@ import { describeError, logError } from '../log.ts';
 /** Makes sure that the alarm is set for what is due next. */
 export async function armSchedule({ SCHEDULE }: Env): Promise<void> {
   try {
-    await SCHEDULE.get(SCHEDULE.idFromName('campaign')).arm();
+    await SCHEDULE.getByName('campaign').arm();
   } catch (error) {
     logError({ event: 'schedule_not_armed', ...describeError(error) });
   }
