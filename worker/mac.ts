@@ -13,13 +13,17 @@ async function importOnce(secret: string): Promise<CryptoKey> {
   return made;
 }
 
-/** HMAC-SHA-256 of a text under a secret, for one purpose. */
-export async function macBytes(secret: string, purpose: string, text: string): Promise<Uint8Array> {
-  const signature = await crypto.subtle.sign('HMAC', await importOnce(secret), encoder.encode(`${purpose}\n${text}`));
-  return new Uint8Array(signature);
+/** HMAC-SHA-256 of a text under a secret. */
+export async function hmac(secret: string, text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await importOnce(secret), encoder.encode(text)));
 }
 
-/** The same in base64url. */
+/** The same for one purpose. */
+export function macBytes(secret: string, purpose: string, text: string): Promise<Uint8Array> {
+  return hmac(secret, `${purpose}\n${text}`);
+}
+
+/** That in base64url. */
 export async function mac(secret: string, purpose: string, text: string): Promise<string> {
   return toBase64url(await macBytes(secret, purpose, text));
 }

@@ -1,7 +1,15 @@
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Bytes, hexadecimal. */
+export function toHex(bytes: ArrayBuffer | Uint8Array): string {
+  let hex = '';
+  for (const byte of new Uint8Array(bytes)) hex += pairs[byte];
+  return hex;
+}
+
 /** SHA-256 of a text in UTF-8, hexadecimal. */
 export async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }
 
 /** SHA-256 of a value as JSON: the same in whichever order its fields were written. */

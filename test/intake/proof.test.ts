@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createChallenge, solveChallenge } from 'altcha-lib';
@@ -6,6 +6,7 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Challenge, Proof } from '../../schema/wire/challenge.ts';
 import { readSecrets } from '../../worker/cli/settings.ts';
+import { digestKey } from '../../worker/intake/code.ts';
 import { mac } from '../../worker/mac.ts';
 import { solve } from '../../widgets/shared/proof.ts';
 import { problemOf } from '../support/api.ts';
@@ -40,6 +41,11 @@ function send(key: string, proof: string | null, body: unknown = person(), more:
 async function easily(headers: Record<string, string>): Promise<Response> {
   const key = randomUUID();
   return send(key, await proveEasily(secret, key), person(), headers);
+}
+
+function triedOnly({ parameters: { salt, nonce } }: Challenge, counter: number) {
+  const tried = Buffer.from(salt + nonce + counter.toString(16).padStart(8, '0'), 'hex');
+  return { counter, derivedKey: createHash('sha256').update(tried).digest('hex') };
 }
 
 async function solved(key: string): Promise<string> {
@@ -129,7 +135,7 @@ describe('a proof of work', () => {
           algorithm: 'SHA-256',
           cost: 1,
           counter: 1,
-          data: { key: await mac(secret, 'challenge-key', key), level: 3 },
+          data: { key: await digestKey({ INTAKE_SECRET: secret }, key), level: 3 },
           deriveKey,
           expiresAt: new Date(Date.now() - ageMs),
           hmacSignatureSecret: await mac(secret, 'challenge', ''),
@@ -157,6 +163,8 @@ describe('a proof of work', () => {
       () => ({ challenge: own, solution: { counter: ownSolution.counter, derivedKey: ownSolution.derivedKey } }),
       (index: number) => ({ challenge, solution: { ...solution, counter: solution.counter + 1 + index } }),
       () => ({ challenge, solution: { ...solution, derivedKey: 'f'.repeat(64) } }),
+      // The digest of a number that is no answer: no work at all.
+      (index: number) => ({ challenge, solution: triedOnly(challenge, solution.counter + 1 + index) }),
       () => ({ challenge: { ...challenge, signature: '0'.repeat(64) }, solution }),
       () => ({
         challenge: { ...challenge, parameters: { ...challenge.parameters, keyPrefix: '0'.repeat(32) } },

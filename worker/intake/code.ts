@@ -4,11 +4,35 @@ import { macBytes } from '../mac.ts';
 // Crockford's base 32: what is easily confused when read or typed is not in it.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 20;
+/** So many letters has a code from the digest of its key: in the journal it is found by them. */
+const foundBy = 6;
 
-/** The code by which a joiner sees and takes back what they sent: 100 bits, the same for each repeat of the request. */
-export async function codeOf({ INTAKE_SECRET }: Config, request: string): Promise<string> {
-  const bytes = await macBytes(INTAKE_SECRET, 'code', request);
-  return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
+function lettersOf(bytes: Uint8Array): string {
+  let letters = '';
+  for (const byte of bytes) letters += alphabet[byte % alphabet.length];
+  return letters;
+}
+
+/** Keyed digest of an Idempotency-Key: 160 bits. */
+export async function digestKey(
+  { INTAKE_SECRET }: Pick<Config, 'INTAKE_SECRET'>,
+  idempotencyKey: string,
+): Promise<string> {
+  return lettersOf(await macBytes(INTAKE_SECRET, 'idempotency-key', idempotencyKey));
+}
+
+/**
+ * The code by which a joiner sees and takes back what they sent: 100 bits, the same for each repeat of the request. 30 of
+ * them are the digest's of its key.
+ */
+export async function codeOf({ INTAKE_SECRET }: Config, key: string, request: string): Promise<string> {
+  const letters = lettersOf(await macBytes(INTAKE_SECRET, 'code', request));
+  return (key.slice(0, foundBy) + letters).slice(0, length);
+}
+
+/** How the digest of a code's key begins. */
+export function keyStartOf(code: string): string {
+  return code.slice(0, foundBy);
 }
 
 /** A code in groups, as people are shown it. */

@@ -70,7 +70,7 @@ export class Journal extends DurableObject<Env> implements Alarmed {
       );
       create index if not exists entries_pending on entries (number) where record is not null;
       create index if not exists entries_stuck on entries (number) where is_stuck;
-      create index if not exists entries_waiting on entries (request_mac) where record is not null;
+      drop index if exists entries_waiting;
       create index if not exists entries_by_time on entries (received_at) where record is null;
     `);
     this.#pending = this.#release();
@@ -92,10 +92,10 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     return known.request_mac === id ? { receivedAt: known.received_at } : { refused: 'key_reused' };
   }
 
-  /** Whether an entry waits for the database. */
-  isWaiting(id: string): boolean {
-    const query = 'select 1 from entries where request_mac = ? and record is not null';
-    return this.ctx.storage.sql.exec(query, id).toArray().length > 0;
+  /** Whether a record waits for the database, whose key's digest begins so. */
+  isWaiting(keyStart: string, id: string): boolean {
+    const query = 'select 1 from entries where id between ? and ? and request_mac = ? and record is not null';
+    return this.ctx.storage.sql.exec(query, keyStart, `${keyStart}~`, id).toArray().length > 0;
   }
 
   /** How hard a proof of work a sender needs now. */
@@ -178,14 +178,18 @@ export class Journal extends DurableObject<Env> implements Alarmed {
     else if (proof !== null && proof < level) refused = 'toll_not_paid';
     if (refused !== null) return this.find(key, id) ?? { refused };
     const isUnproven = toll !== null && proof === null && level > toll.level;
-    const added = this.ctx.storage.sql.exec(
-      'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?) on conflict (id) do nothing returning number',
-      key,
-      id,
-      receivedAt,
-      isUnproven ? JSON.stringify({ ...(JSON.parse(record) as JournalRecord), standing: 'unproven' }) : record,
-    );
-    if (added.toArray().length === 0) return this.find(key, id)!;
+    const kept = isUnproven
+      ? JSON.stringify({ ...(JSON.parse(record) as JournalRecord), standing: 'unproven' })
+      : record;
+    const statement = 'insert into entries (id, request_mac, received_at, record) values (?, ?, ?, ?)';
+    try {
+      this.ctx.storage.sql.exec(statement, key, id, receivedAt, kept);
+    } catch (error) {
+      // To look first would cost everybody what a repeat alone needs.
+      const known = this.find(key, id);
+      if (known === null) throw error;
+      return known;
+    }
     if (toll !== null) this.#limits.count(toll);
     this.#pending += 1;
     return { receivedAt };

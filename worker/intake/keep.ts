@@ -6,7 +6,7 @@ import { describeError, logError } from '../log.ts';
 import { mac } from '../mac.ts';
 import { ProblemError } from '../problem.ts';
 import { holderOf } from '../sealing-keys.ts';
-import { codeOf, showCode } from './code.ts';
+import { codeOf, digestKey, showCode } from './code.ts';
 import type { Journal } from './journal.ts';
 import { normalize } from './normalize.ts';
 import { toEntry, type ConsentEvidence, type JournalAnswer, type SubmissionRecord } from './record.ts';
@@ -50,7 +50,7 @@ type Receipt = Kept & { code: string };
 /** The campaign's journal. One is enough for a campaign today; by its name it could be split. */
 export function journalOf({ JOURNAL }: Env): DurableObjectStub<Journal> {
   const namespace = JOURNAL as unknown as DurableObjectNamespace<Journal>;
-  return namespace.get(namespace.idFromName('campaign/0'));
+  return namespace.getByName('campaign/0');
 }
 
 /** Makes sure that what waits in the journal comes to the database. */
@@ -70,10 +70,8 @@ export function submissionOf({ INTAKE_SECRET }: Config, code: string): Promise<s
  * another request is another record, also under a key that is no longer remembered.
  */
 export async function identify(config: Config, { type, raw, idempotencyKey }: Submission): Promise<Identity> {
-  const [key, code] = await Promise.all([
-    mac(config.INTAKE_SECRET, 'idempotency-key', idempotencyKey),
-    codeOf(config, `${type} ${idempotencyKey} ${raw}`),
-  ]);
+  const key = await digestKey(config, idempotencyKey);
+  const code = await codeOf(config, key, `${type} ${idempotencyKey} ${raw}`);
   return { key, id: await submissionOf(config, code), code };
 }
 

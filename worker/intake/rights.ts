@@ -6,7 +6,7 @@ import { readConfig, type Config, type Env } from '../env.ts';
 import { mac } from '../mac.ts';
 import type { Kept, Rights } from '../rights.ts';
 import { keepAct } from './acts.ts';
-import { readCode } from './code.ts';
+import { keyStartOf, readCode } from './code.ts';
 import { dueOf } from './due.ts';
 import { journalOf, submissionOf } from './keep.ts';
 import { readLink } from './link.ts';
@@ -76,10 +76,11 @@ export const rights: Rights = {
   },
 
   async findKept(env, code): Promise<Kept | 'waiting' | null> {
-    const id = await identify(env, code);
-    if (id === null) return null;
+    const known = readCode(code);
+    if (known === null) return null;
+    const id = await submissionOf(readConfig(env), known);
     const row = await findSubmission(env, id);
-    if (row === null) return (await journalOf(env).isWaiting(id)) ? 'waiting' : null;
+    if (row === null) return (await journalOf(env).isWaiting(keyStartOf(known), id)) ? 'waiting' : null;
     const consents = await listConsents(env, id);
     return {
       ...row,

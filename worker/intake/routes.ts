@@ -167,11 +167,10 @@ async function accept(
 ): Promise<z.infer<typeof Receipt>> {
   const { env } = arrival;
   const config = readConfig(env);
-  const idempotencyKey = headers['idempotency-key'];
-  const [identity, sender, proof] = await Promise.all([
-    identify(config, { type, raw, idempotencyKey }),
+  const identity = await identify(config, { type, raw, idempotencyKey: headers['idempotency-key'] });
+  const [sender, proof] = await Promise.all([
     findSender(arrival, body.partner),
-    levelOfProof(config, headers['uwh-proof'], idempotencyKey),
+    levelOfProof(config, headers['uwh-proof'], identity.key),
   ]);
   let evidence: ConsentEvidence[];
   try {

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { toHex } from '../../schema/kinds/digest.ts';
 import { kinds } from '../../schema/kinds/index.ts';
 import { imagePath } from '../../schema/kinds/image.ts';
 import { images } from '../../schema/tables/images.ts';
@@ -80,7 +81,7 @@ export function registerImages(app: OpenAPIHono<Bindings>): void {
     const type = typeOf(c);
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     const size = readImage(type, bytes);
-    const digest = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+    const digest = toHex(await crypto.subtle.digest('SHA-256', bytes));
     const data = { digest, type, ...size, bytes: bytes.length, url: imagePath({ digest, type }) };
     const db = databaseOf(c);
     const [known] = await db.query.select({ digest: images.digest }).from(images).where(eq(images.digest, digest));
@@ -104,8 +105,4 @@ function typeOf(c: Context): ImageType {
   const type = (c.req.header('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (isImageType(type)) return type;
   throw new ProblemError('unsupported_media_type', { detail: 'Send image/webp, image/avif or image/jpeg' });
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

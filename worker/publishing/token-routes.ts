@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { sha256Hex } from '../../schema/kinds/digest.ts';
+import { sha256Hex, toHex } from '../../schema/kinds/digest.ts';
 import { tokens } from '../../schema/tables/access.ts';
 import { NewToken, Token, TokenRequest } from '../../schema/wire/access.ts';
 import { authorityOf, requireGrant, requireHolds } from '../access.ts';
@@ -128,8 +128,8 @@ export function registerTokens(app: OpenAPIHono<Bindings>): void {
       });
     }
     requireHolds(authority, grants, expiresAt);
-    const id = hex(crypto.getRandomValues(new Uint8Array(8)));
-    const secret = `uwh_${id}_${hex(crypto.getRandomValues(new Uint8Array(32)))}`;
+    const id = toHex(crypto.getRandomValues(new Uint8Array(8)));
+    const secret = `uwh_${id}_${toHex(crypto.getRandomValues(new Uint8Array(32)))}`;
     const made = { id, name, grants, createdBy: authority.name, createdAt: now, expiresAt };
     const digest = await sha256Hex(secret);
     const db = databaseOf(c);
@@ -161,8 +161,4 @@ export function registerTokens(app: OpenAPIHono<Bindings>): void {
 /** Of what a token allows: not of its secret. */
 function digestOfRights({ name, grants, expiresAt }: Pick<Token, 'name' | 'expiresAt'> & { grants: object }) {
   return sha256Hex(JSON.stringify({ name, grants, expiresAt }));
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
