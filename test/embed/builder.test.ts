@@ -37,6 +37,8 @@ describe('the builder', () => {
       .poll(() => codeOf(page, 'For your style sheet'))
       .toContain('--uwh-action: #1f7a4d; --uwh-on-action: #fff');
 
+    // What it finds in the policy moves what stands below.
+    await page.getByText('Write instead').first().waitFor();
     await page.getByRole('button', { name: 'Copy: For your page' }).click();
     await page.getByText('Copied').waitFor();
     const snippet = await page.evaluate(() => navigator.clipboard.readText());
