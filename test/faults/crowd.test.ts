@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Partner } from '../../schema/wire/partner.ts';
 import { built } from '../../worker/cli/build.ts';
 import { readSecrets } from '../../worker/cli/settings.ts';
-import { startColdWorker } from '../support/carried.ts';
+import { carryAlong, startColdWorker } from '../support/carried.ts';
 import { query } from '../support/intake.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
@@ -31,10 +31,10 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** Asks for all at once; gives how many answers had each status, and how often the database was asked meanwhile. */
-async function askAtOnce(requests: readonly [path: string, init?: RequestInit][]) {
+/** Asks one Worker for all at once; gives how many answers had each status, and how often the database was asked meanwhile. */
+async function askAtOnce({ origin }: { origin: string }, requests: readonly [path: string, init?: RequestInit][]) {
   const before = relay.asked();
-  const answers = await Promise.all(requests.map(([path, init]) => fetch(cold.origin + path, init)));
+  const answers = await Promise.all(requests.map(([path, init]) => fetch(origin + path, init)));
   await Promise.all(answers.map((answer) => answer.text()));
   const statuses = Map.groupBy(answers, ({ status }) => status);
   return {
@@ -43,31 +43,29 @@ async function askAtOnce(requests: readonly [path: string, init?: RequestInit][]
   };
 }
 
+/** As many sign-ups, each with the hardest proof. */
+async function prepare(headers: Record<string, string> = {}, more: object = {}): Promise<[string, RequestInit][]> {
+  const { INTAKE_SECRET } = await readSecrets(stack.dataDir);
+  return Promise.all(
+    Array.from({ length: crowd }, async (): Promise<[string, RequestInit]> => {
+      const key = randomUUID();
+      const proof = { 'Idempotency-Key': key, 'UWH-Proof': await proveEasily(INTAKE_SECRET, key) };
+      const body = JSON.stringify({ givenName: 'Sam', email: `${key}@example.org`, locale: 'en', ...more });
+      return [
+        '/v1/signups',
+        { method: 'POST', headers: { 'Content-Type': 'application/json', ...proof, ...headers }, body },
+      ];
+    }),
+  );
+}
+
 describe('a crowd that comes at once to a Worker that knows nothing yet', () => {
   it('signs up on the page of a partner who is known for it, and the database is asked once for all of them', async () => {
-    const { INTAKE_SECRET } = await readSecrets(stack.dataDir);
     const page = 'https://partner.example';
     const body = { name: 'An ally', origins: [page] };
     const partner = Partner.parse(await dataOf(await manage(stack, 'POST', 'partners', { body })));
-    const signups = await Promise.all(
-      Array.from({ length: crowd }, async (): Promise<[string, RequestInit]> => {
-        const key = randomUUID();
-        const headers = {
-          'Content-Type': 'application/json',
-          Origin: page,
-          'Idempotency-Key': key,
-          'UWH-Proof': await proveEasily(INTAKE_SECRET, key),
-        };
-        const body = JSON.stringify({
-          givenName: 'Sam',
-          email: `${key}@example.org`,
-          locale: 'en',
-          partner: partner.key,
-        });
-        return ['/v1/signups', { method: 'POST', headers, body }];
-      }),
-    );
-    const { statuses, asked } = await askAtOnce(signups);
+    const signups = await prepare({ Origin: page }, { partner: partner.key });
+    const { statuses, asked } = await askAtOnce(cold, signups);
     expect(statuses).toEqual({ 201: crowd });
     expect(asked).toBeLessThan(20);
     const kept = 'select count(*) as n, standing from submissions where partner is not null group by standing';
@@ -78,8 +76,27 @@ describe('a crowd that comes at once to a Worker that knows nothing yet', () => 
 
   it('reads, and the database is asked once for each thing that there is to read', async () => {
     const reads = Array.from({ length: crowd }, (_, n): [string] => [`/v1/faqs?n=${n}`]);
-    const { statuses, asked } = await askAtOnce(reads);
+    const { statuses, asked } = await askAtOnce(cold, reads);
     expect(statuses).toEqual({ 200: crowd });
     expect(asked).toBeLessThan(20);
   });
+
+  it.each(['wedged', 'silent'] as const)(
+    'signs up by what the deployment carried along where the database is %s, and is answered in time where nothing was',
+    async (mood) => {
+      await relay.turn(mood);
+      const [carried, nothing] = [await carryAlong(stack), built.assets];
+      for (const [assets, status] of [
+        [carried, 201],
+        [nothing, 503],
+      ] as const) {
+        const other = await startColdWorker(stack, { libsqlUrl: relay.url, assets });
+        const began = performance.now();
+        expect((await askAtOnce(other, await prepare())).statuses).toEqual({ [status]: crowd });
+        // A call to the database is given up after five seconds.
+        expect(performance.now() - began).toBeLessThan(15_000);
+        await other.child.stop();
+      }
+    },
+  );
 });

@@ -24,6 +24,11 @@ async function stuck(): Promise<number | undefined> {
   return journal?.stuck;
 }
 
+/** What the private code shows to whom it was given. */
+async function privatePage(code: string): Promise<string> {
+  return (await fetch(`${stack.origin}/en/my`, { method: 'POST', body: new URLSearchParams({ code }) })).text();
+}
+
 it(
   'what the database refuses is set aside, the rest goes on, and it is tried again',
   { timeout: 150_000 },
@@ -33,11 +38,20 @@ it(
       stack.libsqlUrl,
       `create trigger refusing before insert on submissions ${condition} begin select raise(abort, 'no'); end`,
     );
-    for (let index = 0; index < 31; index++) expect((await signUp(stack)).status).toBe(201);
+    let code = '';
+    for (let index = 0; index < 31; index++) {
+      const response = await signUp(stack);
+      expect(response.status).toBe(201);
+      ({ code } = (await response.json<{ data: { code: string } }>()).data);
+    }
     await expect.poll(stuck, polling).toBe(1);
     expect(await submissions()).toBe(30);
+    expect(await privatePage(code)).toContain('is just being filed');
+    const ofNobody = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
+    expect(await privatePage(ofNobody)).not.toContain('is just being filed');
     await query(stack.libsqlUrl, 'drop trigger refusing');
     await expect.poll(submissions, polling).toBe(31);
     expect(await stuck()).toBe(0);
+    expect(await privatePage(code)).toContain('Received: ');
   },
 );

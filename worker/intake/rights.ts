@@ -15,9 +15,9 @@ import { readLink } from './link.ts';
  * Who has a code acts on what came with it, and on nothing else of the same person: anyone can send an address that is
  * another's, and must not learn from it that the other takes part.
  */
-async function identify(env: Env, typed: string): Promise<string | null> {
+async function identify(env: Env, typed: string): Promise<{ id: string; keyStart: string } | null> {
   const code = readCode(typed);
-  return code === null ? null : submissionOf(readConfig(env), code);
+  return code === null ? null : { id: await submissionOf(readConfig(env), code), keyStart: keyStartOf(code) };
 }
 
 async function findSubmission(env: Env, id: string) {
@@ -76,11 +76,11 @@ export const rights: Rights = {
   },
 
   async findKept(env, code): Promise<Kept | 'waiting' | null> {
-    const known = readCode(code);
-    if (known === null) return null;
-    const id = await submissionOf(readConfig(env), known);
+    const named = await identify(env, code);
+    if (named === null) return null;
+    const { id, keyStart } = named;
     const row = await findSubmission(env, id);
-    if (row === null) return (await journalOf(env).isWaiting(keyStartOf(known), id)) ? 'waiting' : null;
+    if (row === null) return (await journalOf(env).isWaiting(keyStart, id)) ? 'waiting' : null;
     const consents = await listConsents(env, id);
     return {
       ...row,
@@ -89,9 +89,9 @@ export const rights: Rights = {
   },
 
   async withdraw(env, code) {
-    const id = await identify(env, code);
-    if (id === null || (await findSubmission(env, id)) === null) return false;
-    for (const { contact, channel, revokedAt } of await listConsents(env, id)) {
+    const named = await identify(env, code);
+    if (named === null || (await findSubmission(env, named.id)) === null) return false;
+    for (const { contact, channel, revokedAt } of await listConsents(env, named.id)) {
       if (contact === null || revokedAt !== null) continue;
       const scope = { contact, channel, organization: '*' };
       await keepAct(env, await actOf(readConfig(env), { type: 'revocation', method: 'code', ...scope }));
@@ -100,9 +100,9 @@ export const rights: Rights = {
   },
 
   async erase(env, code) {
-    const submission = await identify(env, code);
-    if (submission === null || (await findSubmission(env, submission)) === null) return false;
-    await keepAct(env, await actOf(readConfig(env), { type: 'erasure', contact: null, submission }));
+    const named = await identify(env, code);
+    if (named === null || (await findSubmission(env, named.id)) === null) return false;
+    await keepAct(env, await actOf(readConfig(env), { type: 'erasure', contact: null, submission: named.id }));
     return true;
   },
 };
