@@ -85,21 +85,23 @@ describe('a crowd that comes at once to a Worker that knows nothing yet', () => 
     'signs up by what the deployment carried along where the database is %s, and is answered in time where nothing was',
     async (mood) => {
       await relay.turn(mood);
-      const [carried, nothing] = [await carryAlong(stack), built.assets];
-      for (const [assets, status] of [
-        [carried, 201],
-        [nothing, 503],
-      ] as const) {
-        const other = await startColdWorker(stack, { libsqlUrl: relay.url, assets });
-        try {
-          const began = performance.now();
-          expect((await askAtOnce(other, await prepare())).statuses).toEqual({ [status]: crowd });
-          // A call to the database is given up after five seconds.
-          expect(performance.now() - began).toBeLessThan(15_000);
-        } finally {
-          await other.child.stop();
-        }
-      }
+      const cases = [
+        { assets: await carryAlong(stack), status: 201 },
+        { assets: built.assets, status: 503 },
+      ];
+      await Promise.all(
+        cases.map(async ({ assets, status }) => {
+          const other = await startColdWorker(stack, { libsqlUrl: relay.url, assets });
+          try {
+            const began = performance.now();
+            expect((await askAtOnce(other, await prepare())).statuses).toEqual({ [status]: crowd });
+            // A call to the database is given up after five seconds.
+            expect(performance.now() - began).toBeLessThan(15_000);
+          } finally {
+            await other.child.stop();
+          }
+        }),
+      );
     },
   );
 });
