@@ -4,7 +4,7 @@ import { Partner } from '../../schema/wire/partner.ts';
 import { built } from '../../worker/cli/build.ts';
 import { readSecrets } from '../../worker/cli/settings.ts';
 import { carryAlong, startColdWorker } from '../support/carried.ts';
-import { query } from '../support/intake.ts';
+import { drainedRow, query } from '../support/intake.ts';
 import { dataOf, manage } from '../support/manage.ts';
 import { campaign, entry, publish, startPrivateStack } from '../support/private-stack.ts';
 import { proveEasily } from '../support/proof.ts';
@@ -12,6 +12,7 @@ import { startRelay } from '../support/relay.ts';
 
 // More than sqld lets in at once: to the others it says 429.
 const crowd = 256;
+const page = 'https://partner.example';
 
 let stack: Awaited<ReturnType<typeof startPrivateStack>>;
 let relay: Awaited<ReturnType<typeof startRelay>>;
@@ -43,11 +44,20 @@ async function askAtOnce({ origin }: { origin: string }, requests: readonly [pat
   };
 }
 
+async function makePartner() {
+  const body = { name: 'An ally', origins: [page] };
+  return Partner.parse(await dataOf(await manage(stack, 'POST', 'partners', { body })));
+}
+
 /** As many sign-ups, each with the hardest proof. */
-async function prepare(headers: Record<string, string> = {}, more: object = {}): Promise<[string, RequestInit][]> {
+async function prepare(
+  headers: Record<string, string> = {},
+  more: object = {},
+  length = crowd,
+): Promise<[string, RequestInit][]> {
   const { INTAKE_SECRET } = await readSecrets(stack.dataDir);
   return Promise.all(
-    Array.from({ length: crowd }, async (): Promise<[string, RequestInit]> => {
+    Array.from({ length }, async (): Promise<[string, RequestInit]> => {
       const key = randomUUID();
       const proof = { 'Idempotency-Key': key, 'UWH-Proof': await proveEasily(INTAKE_SECRET, key) };
       const body = JSON.stringify({ givenName: 'Sam', email: `${key}@example.org`, locale: 'en', ...more });
@@ -61,10 +71,8 @@ async function prepare(headers: Record<string, string> = {}, more: object = {}):
 
 describe('a crowd that comes at once to a Worker that knows nothing yet', () => {
   it('signs up on the page of a partner who is known for it, and the database is asked once for all of them', async () => {
-    const page = 'https://partner.example';
-    const body = { name: 'An ally', origins: [page] };
-    const partner = Partner.parse(await dataOf(await manage(stack, 'POST', 'partners', { body })));
-    const signups = await prepare({ Origin: page }, { partner: partner.key });
+    const { key } = await makePartner();
+    const signups = await prepare({ Origin: page }, { partner: key });
     const { statuses, asked } = await askAtOnce(cold, signups);
     expect(statuses).toEqual({ 201: crowd });
     expect(asked).toBeLessThan(20);
@@ -104,4 +112,32 @@ describe('a crowd that comes at once to a Worker that knows nothing yet', () => 
       );
     },
   );
+});
+
+describe('what comes through partners while the database tells nobody who they are', () => {
+  it('is verified or not once it comes there, and is nobody’s who was revoked before', async () => {
+    const [known, other, revoked] = await Promise.all([makePartner(), makePartner(), makePartner()]);
+    expect((await manage(stack, 'DELETE', `partners/${revoked.id}`)).status).toBe(200);
+    const assets = await carryAlong(stack);
+    await relay.turn('wedged');
+    const cut = await startColdWorker(stack, { libsqlUrl: relay.url, assets });
+    try {
+      const signups = await Promise.all([
+        prepare({ Origin: page }, { partner: known.key }, 1),
+        prepare({ Origin: 'https://elsewhere.example' }, { partner: other.key }, 1),
+        prepare({ Origin: page }, { partner: revoked.key }, 1),
+      ]);
+      const answers = await Promise.all(signups.flat().map(([path, init]) => fetch(cut.origin + path, init)));
+      const ids = await Promise.all(answers.map(async (answer) => (await dataOf<{ id: string }>(answer)).id));
+      await relay.turn('open');
+      const rows = await Promise.all(ids.map((id) => drainedRow(stack.libsqlUrl, id)));
+      expect(rows.map(({ partner, standing }) => [partner, standing])).toEqual([
+        [known.id, 'verified'],
+        [other.id, 'unverified'],
+        [null, 'unverified'],
+      ]);
+    } finally {
+      await cut.child.stop();
+    }
+  });
 });

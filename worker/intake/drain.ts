@@ -5,6 +5,7 @@ import { insertAll, isAnyOf } from '../sql.ts';
 import { announce, creationsOf } from './events.ts';
 import { recognize } from './people.ts';
 import type { SubmissionRecord } from './record.ts';
+import { settleStandings } from './standing.ts';
 import { tally } from './tally.ts';
 import { findChainEnd, takeTurn } from './turn.ts';
 
@@ -31,9 +32,10 @@ export async function drain(db: Database, batch: readonly SubmissionRecord[]): P
     findChainEnd(db),
   ]);
   const ids = new Set(known.map(({ id }) => id));
-  const records = batch.filter(({ id, isTest }) => !isTest && !ids.has(id));
+  const fresh = batch.filter(({ id, isTest }) => !isTest && !ids.has(id));
   // What they gave to tell may still wait.
-  if (records.length === 0) return true;
+  if (fresh.length === 0) return true;
+  const records = await settleStandings(db, fresh);
   const { personOf, newContacts, newStrays } = await recognize(db, records);
   const { newSupporters, changes } = await tally(db, records, personOf);
   const links = await linkConsents(end, draftsOf(records));

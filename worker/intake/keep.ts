@@ -112,7 +112,7 @@ export async function keep(
     consents: evidence,
     partner: sender.partner,
     isTest: sender.isTest,
-    standing: sender.isVerified ? 'verified' : 'unverified',
+    standing: sender.standing,
     receivedAt: timestamp(),
   };
   const answer = await journalOf(env)

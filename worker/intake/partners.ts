@@ -13,13 +13,13 @@ interface KnownPartner {
   isRevoked: boolean;
 }
 
-/** A partner as its key and the pages that it named make it out. */
-export type FoundPartner = PartnerKey & KnownPartner;
+/** A partner as its key makes it out, and what else is known of it; null where the database did not say so in time. */
+export interface FoundPartner extends PartnerKey {
+  known: KnownPartner | null;
+}
 
 const checkEveryMs = 2000;
 const firstWaitMs = 200;
-// A key says whose it is also while the database is away; only what else is known of the partner then lacks.
-const unknown: KnownPartner = { origins: [], perHour: 1000, isRevoked: false };
 
 const memory = { partners: new Map<string, KnownPartner>(), checkStartedAt: 0, isChecking: false };
 
@@ -33,7 +33,7 @@ export async function findPartner(context: ReaderContext, key: string): Promise<
   learn(context);
   const until = memory.checkStartedAt + firstWaitMs;
   await waitWhile(() => memory.isChecking && !memory.partners.has(read.id) && Date.now() < until);
-  return { ...read, ...(memory.partners.get(read.id) ?? unknown) };
+  return { ...read, known: memory.partners.get(read.id) ?? null };
 }
 
 /** Starts to read the partners, unless that was done a moment ago. */

@@ -29,7 +29,7 @@ export interface SubmissionRecord {
   pageOrigin: string | null;
   /** It came with a partner's test key, and goes no further than the journal. */
   isTest: boolean;
-  standing: Standing;
+  standing: Standing | OpenStanding;
   receivedAt: string;
 }
 
@@ -37,7 +37,13 @@ export interface SubmissionRecord {
  * How much there is to say for it: by what the browser says it came from a page of the partner or of our own; from
  * elsewhere; or by the form without JavaScript, and so without proof of work, while more was sent than usual.
  */
-type Standing = 'verified' | 'unverified' | 'unproven';
+export type Standing = 'verified' | 'unverified' | 'unproven';
+
+/** Where it came from, by what the browser says: the database did not say in time whether that is the partner's. */
+export interface OpenStanding {
+  origin: string;
+}
+
 /** What every act on people's records says beside what it is. */
 interface Act {
   id: string;

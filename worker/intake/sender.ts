@@ -4,6 +4,7 @@ import { readConfig, type Bindings, type Config } from '../env.ts';
 import { mac } from '../mac.ts';
 import type { Limit, Toll } from './limits.ts';
 import { findPartner, type FoundPartner } from './partners.ts';
+import type { OpenStanding, Standing } from './record.ts';
 
 /** A request, and what is needed to answer it. */
 export interface Arrival extends ReaderContext {
@@ -20,8 +21,8 @@ export interface Sender {
   partner: string | null;
   /** A test key was used: nothing of this is kept for good. */
   isTest: boolean;
-  /** It came from a page of the partner or of our own, by what the browser says; a program can say so too. */
-  isVerified: boolean;
+  /** By what the browser says; a program can say so too. */
+  standing: Exclude<Standing, 'unproven'> | OpenStanding;
   toll: Toll;
 }
 
@@ -31,6 +32,7 @@ const perUnverifiedOrigin = 200;
 const perAllUnverified = 2000;
 // Anybody can say that they come from these, and from another address each time.
 const perOwnPages = 2000;
+const perUnknownPartner = 1000;
 
 /** Makes out a sender from the key of a partner, the page's origin, and the address, of which only a digest stays. */
 export async function findSender(
@@ -43,13 +45,14 @@ export async function findSender(
     key === undefined ? null : findPartner(arrival, key),
     digestAddress(readConfig(env), request.headers.get('CF-Connecting-IP')),
   ]);
-  const partner = found?.isRevoked === false ? found : null;
-  const isVerified = origin === ownOrigin(request) || (partner?.origins.includes(origin) ?? false);
+  const partner = found?.known?.isRevoked === true ? null : found;
+  const isVerified = origin === ownOrigin(request) || (partner?.known?.origins.includes(origin) ?? false);
+  const isOpen = !isVerified && partner?.known === null;
   return {
     partner: partner?.id ?? null,
     // Also by a key that was revoked: what a test sends is nobody.
     isTest: found?.mode === 'test',
-    isVerified,
+    standing: isVerified ? 'verified' : isOpen ? { origin: origin.slice(0, 200) } : 'unverified',
     toll: { level: isVerified ? 0 : 1, limits: limitsOf({ partner, address, origin, isVerified }) },
   };
 }
@@ -79,7 +82,8 @@ function limitsOf({
   const limits: Limit[] = [];
   if (address !== null)
     limits.push({ name: `address ${address}`, most: isVerified ? perAddress.verified : perAddress.unverified });
-  if (partner !== null) limits.push({ name: `partner ${partner.id}`, most: partner.perHour });
+  if (partner !== null)
+    limits.push({ name: `partner ${partner.id}`, most: partner.known?.perHour ?? perUnknownPartner });
   if (isVerified && partner === null) limits.push({ name: 'own pages', most: perOwnPages });
   if (!isVerified) {
     limits.push(
